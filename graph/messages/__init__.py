@@ -1,0 +1,62 @@
+"""The message catalogue: every sentence a person reads, by key, outside the code.
+
+A message file is TOML: ``[theme]`` tables of ``key = "text with {places}"``. A message that counts
+is a table ``{ un = "…", autres = "…" }`` chosen by the value given as ``n`` (French plural: 0 and 1
+are singular). Another language is another file beside ``fr.toml``.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Final
+
+LANGUE: Final = "fr"
+
+
+def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str | dict[str, str]]:
+    flat: dict[str, str | dict[str, str]] = {}
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, str):
+            flat[name] = value
+        elif isinstance(value, dict) and set(value) == {"un", "autres"}:
+            flat[name] = value
+        elif isinstance(value, dict):
+            flat |= _flatten(value, f"{name}.")
+        else:
+            raise TypeError(f"message {name}: text or table expected")
+    return flat
+
+
+class Messages:
+    """Sentences by key, read from the ``messages`` folders of the packages given, later ones first."""
+
+    def __init__(self, *packages: str, langue: str = LANGUE) -> None:
+        self.langue = langue
+        self._textes: dict[str, str | dict[str, str]] = {}
+        for package in packages:
+            fichier = files(package) / "messages" / f"{langue}.toml"
+            self._textes |= _flatten(tomllib.loads(fichier.read_text(encoding="utf-8")))
+
+    def __call__(self, cle: str, /, **valeurs: object) -> str:
+        """Return the sentence of ``cle`` with its places filled.
+
+        Raises:
+            KeyError: no such message, or a place of the text has no value.
+        """
+        texte = self._textes[cle]
+        if isinstance(texte, dict):
+            n = valeurs["n"]
+            texte = texte["un" if isinstance(n, int | float) and abs(n) < 2 else "autres"]
+        return texte.format_map(valeurs) if valeurs else texte
+
+    def __contains__(self, cle: str) -> bool:
+        return cle in self._textes
+
+    def keys(self) -> frozenset[str]:
+        """Every key, for the tests that look for missing and unused messages."""
+        return frozenset(self._textes)
+
+
+messages: Final = Messages("graph")
+"""The sentences of this layer (reasons, errors of requests)."""

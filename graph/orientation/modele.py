@@ -1,0 +1,84 @@
+"""Request and answer of an orientation: the contract, as frozen dataclasses."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graph.catalogue.modele import Iri, Niveau
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What an association asks, once understood: codes resolved, date always there."""
+
+    territoire: Iri
+    date: date
+    stade: str | None = None
+    """Code of the scheme ``stade``; unknown when None."""
+    effectif: int | None = None
+    """Number of employees, only used to suggest a stage."""
+    besoins: tuple[str, ...] = ()
+    secteur: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCitee:
+    """Where a reason comes from."""
+
+    titre: str
+    date: str | None
+    """ISO partial date of the document."""
+    lieu: str
+    citation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raison:
+    """One line of the explanation: the criterion, what matched, what it weighs, where it is written."""
+
+    critere: str
+    """``localite``, ``besoin``, ``secteur``, ``stade``, ``fonction`` or ``fraicheur``."""
+    texte: str
+    points: float
+    source: SourceCitee | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommandation:
+    """One actor to turn to, through one of its offers."""
+
+    rang: int
+    score: float
+    acteur: Iri
+    offre: Iri
+    fonction: str
+    """Code of the offer's main function."""
+    niveau: Niveau
+    competent: bool
+    """Covers the place, no mismatch, and at least one need or the sector matched when asked."""
+    raisons: tuple[Raison, ...]
+    a_verifier: tuple[str, ...]
+    fraicheur: str | None
+    """ISO partial date of the most recent source behind the offer."""
+    autres_offres: tuple[Iri, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repli:
+    """Said exactly when nobody competent was found at departement level or finer."""
+
+    de: Niveau
+    vers: Niveau | None
+    """Level where somebody was found; None when nobody was, anywhere."""
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """The whole answer."""
+
+    edition: str
+    demande: Demande
+    recommandations: tuple[Recommandation, ...]
+    repli: Repli | None
+    remarques: tuple[str, ...] = ()
+    """What was assumed to understand the request (a former commune resolved, a stage suggested…)."""
