@@ -17,9 +17,7 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str | d
     flat: dict[str, str | dict[str, str]] = {}
     for key, value in table.items():
         name = f"{prefix}{key}"
-        if isinstance(value, str):
-            flat[name] = value
-        elif isinstance(value, dict) and set(value) == {"un", "autres"}:
+        if isinstance(value, str) or (isinstance(value, dict) and set(value) == {"un", "autres"}):
             flat[name] = value
         elif isinstance(value, dict):
             flat |= _flatten(value, f"{name}.")
