@@ -1,0 +1,71 @@
+"""Rendering: the Jinja environment and the static files, both found inside the package."""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from graph.messages import Messages
+from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
+
+DE_PYVIS: Final[Mapping[str, str]] = {"vis-network.min.js": "templates/lib/vis-9.1.2/vis-network.min.js"}
+"""Files served under /static that come with the installed pyvis package (Apache-2.0 or MIT)."""
+
+messages: Final = Messages("graph", "visualisations")
+"""Every sentence a page may show."""
+
+
+@cache
+def static_path(name: str) -> Path | None:
+    """Where a static file is on disk; None when no file of that exact name is served."""
+    if name in DE_PYVIS:
+        ressource = files("pyvis").joinpath(*DE_PYVIS[name].split("/"))
+    elif name in {fichier.name for fichier in (files("visualisations") / "static").iterdir()}:
+        ressource = files("visualisations") / "static" / name
+    else:
+        return None
+    with as_file(ressource) as chemin:
+        return chemin if chemin.is_file() else None
+
+
+@cache
+def static(name: str) -> str:
+    """Address of a static file, changed whenever its content changes.
+
+    Raises:
+        FileNotFoundError: a template names a file that does not exist.
+    """
+    chemin = static_path(name)
+    if chemin is None:
+        raise FileNotFoundError(name)
+    return f"/static/{name}?v={sha256(chemin.read_bytes()).hexdigest()[:12]}"
+
+
+@cache
+def environment() -> Environment:
+    """The one Jinja environment: everything escaped, an unknown name is an error."""
+    env = Environment(
+        loader=PackageLoader("visualisations", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {
+        "t": messages,
+        "static": static,
+        "types_acteur": (*TYPES, AUTRE),
+        "type_acteur": type_acteur,
+        "type_principal": type_principal,
+        "sort_types": sort_types,
+    }
+    return env
+
+
+def render(template: str, **context: object) -> str:
+    """The HTML of a template (path below ``templates/``) for this context."""
+    return environment().get_template(template).render(**context)
