@@ -1,16 +1,21 @@
 """Rendering: the Jinja environment and the static files, both found inside the package."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from hashlib import sha256
-from importlib.resources import as_file, files
+from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph.messages import Messages
 from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 DE_PYVIS: Final[Mapping[str, str]] = {"vis-network.min.js": "templates/lib/vis-9.1.2/vis-network.min.js"}
 """Files served under /static that come with the installed pyvis package (Apache-2.0 or MIT)."""
@@ -19,17 +24,25 @@ messages: Final = Messages("graph", "visualisations")
 """Every sentence a page may show."""
 
 
+def _pyvis_folder() -> Path | None:
+    """Folder of the installed pyvis, found without importing it (it drags a notebook along)."""
+    spec = find_spec("pyvis")
+    return (
+        Path(next(iter(spec.submodule_search_locations)))
+        if spec and spec.submodule_search_locations
+        else None
+    )
+
+
 @cache
 def static_path(name: str) -> Path | None:
     """Where a static file is on disk; None when no file of that exact name is served."""
     if name in DE_PYVIS:
-        ressource = files("pyvis").joinpath(*DE_PYVIS[name].split("/"))
-    elif name in {fichier.name for fichier in (files("visualisations") / "static").iterdir()}:
-        ressource = files("visualisations") / "static" / name
-    else:
-        return None
-    with as_file(ressource) as chemin:
-        return chemin if chemin.is_file() else None
+        dossier = _pyvis_folder()
+        chemin = dossier / DE_PYVIS[name] if dossier else None
+        return chemin if chemin and chemin.is_file() else None
+    servis = {fichier.name: fichier for fichier in (files("visualisations") / "static").iterdir()}
+    return Path(str(servis[name])) if name in servis else None
 
 
 @cache
@@ -69,3 +82,8 @@ def environment() -> Environment:
 def render(template: str, **context: object) -> str:
     """The HTML of a template (path below ``templates/``) for this context."""
     return environment().get_template(template).render(**context)
+
+
+def render_view(template: str, vue: "DataclassInstance") -> str:
+    """The HTML of a template for a view: the fields of the frozen dataclass are the whole context."""
+    return render(template, **{champ.name: getattr(vue, champ.name) for champ in fields(vue)})
