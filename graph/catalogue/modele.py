@@ -198,6 +198,22 @@ class Accompagnement:
 
 
 @dataclass(frozen=True, slots=True)
+class Instance:
+    """A governance body: who sits on it, who animates it, what it belongs to."""
+
+    iri: Iri
+    titre: str
+    type: Iri | None = None
+    """Concept of the scheme ``type-instance``."""
+    membres: tuple[Iri, ...] = ()
+    animateurs: tuple[Iri, ...] = ()
+    de: Iri | None = None
+    """The action, actor or dispositif it governs."""
+    notes: tuple[str, ...] = ()
+    passages: tuple[Iri, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """A figure about something, with its unit, date, place and source."""
 

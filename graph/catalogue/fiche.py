@@ -1,0 +1,55 @@
+"""One thing as its properties: the step between the store's rows and the read model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.catalogue.modele import Iri
+from graph.dates import DatePartielle
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """A thing and the sorted values of each of its properties, by local name."""
+
+    iri: Iri
+    proprietes: Mapping[str, Sequence[str]]
+
+    @property
+    def slug(self) -> str:
+        """Last segment of the IRI."""
+        return self.iri.rstrip("/").rsplit("/", 1)[-1]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Local names of its classes."""
+        return frozenset(iri.replace("#", "/").rsplit("/", 1)[-1] for iri in self.values("type"))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes for the reader: what is ambiguous, what the document does not say."""
+        return (*self.values("note"), *self.values("editorialNote"))
+
+    def values(self, propriete: str) -> tuple[str, ...]:
+        """Every value of a property."""
+        return tuple(self.proprietes.get(propriete, ()))
+
+    def text(self, propriete: str) -> str:
+        """First value of a property, empty when it has none."""
+        valeurs = self.proprietes.get(propriete)
+        return valeurs[0] if valeurs else ""
+
+    def iris(self, propriete: str) -> tuple[Iri, ...]:
+        """Values of a property that are IRIs."""
+        return tuple(v for v in self.proprietes.get(propriete, ()) if "://" in v and " " not in v)
+
+    def iri_or_none(self, propriete: str) -> Iri | None:
+        """First IRI of a property."""
+        iris = self.iris(propriete)
+        return iris[0] if iris else None
+
+    def date(self, propriete: str) -> DatePartielle | None:
+        """First value of a property as a partial date; one that cannot be read is no date."""
+        try:
+            return DatePartielle.parse(self.text(propriete))
+        except ValueError:
+            return None

@@ -1,0 +1,181 @@
+"""Build an edition: read the sources, load, derive, check, describe, publish."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pyoxigraph as ox
+
+from graph.dates import aujourd_hui
+from graph.edition.controle import run_controles
+from graph.edition.derivation import derivation_queries, derive
+from graph.edition.dossier import Dossier
+from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
+from graph.edition.rapport import format_rapport
+from graph.errors import EditionError
+from graph.queries import load_requete
+from graph.sources.documents import find_corpus, find_ontology
+from graph.sources.modele import EntreeSource, empreinte
+from graph.sources.territoires import find_territoires
+from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+STORE: Final = "store"
+"""Folder of the store inside an edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an edition is made of, beside what the product ships."""
+
+    paquet_territoires: Path | None = None
+    base_iri: str = MAILLAGE
+    force: bool = False
+    """Build even when nothing changed."""
+    jour: date = field(default_factory=aujourd_hui)
+
+
+def find_sources(options: Options) -> list[EntreeSource]:
+    """Return every source of an edition, in a fixed order."""
+    return [
+        *find_ontology(),
+        *find_territoires(options.paquet_territoires, options.base_iri),
+        *find_corpus(options.base_iri),
+    ]
+
+
+def build(
+    dossier: Dossier, options: Options, progress: Progress = lambda etape: None
+) -> tuple[Manifeste, bool]:
+    """Build an edition and make it current.
+
+    Returns:
+        The manifest, and True when it was built, False when the current one was already it.
+
+    Raises:
+        EditionError: a source cannot be read, or another build is going on; nothing is published.
+    """
+    with dossier.building() as folder:
+        sources = find_sources(options)
+        total = _fingerprint(sources, options)
+        existing = _same_edition(dossier, total)
+        if existing is not None and not options.force:
+            dossier.use(existing.id)
+            return existing, False
+        manifeste = _build_in(folder, dossier, sources, options, total, progress)
+        folder.rename(_free_folder(dossier, manifeste.id))
+        dossier.use(manifeste.id)
+        return manifeste, True
+
+
+def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
+    derivations = (load_requete(nom).texte for nom in derivation_queries())
+    checks = (entry.read_bytes() for entry in sorted((files("ontology") / "checks").iterdir(), key=str))
+    return empreinte(
+        str(FORMAT),
+        options.base_iri,
+        options.jour.isoformat(),
+        *(source.graphe + source.empreinte for source in sources),
+        *derivations,
+        *checks,
+    )
+
+
+def _same_edition(dossier: Dossier, total: str) -> Manifeste | None:
+    same = (manifeste for manifeste in reversed(dossier.manifests()) if manifeste.empreinte == total)
+    return next(same, None)
+
+
+def _free_folder(dossier: Dossier, identifiant: str) -> Path:
+    folder = dossier.editions / identifiant
+    if folder.exists():
+        raise EditionError(f"L’édition {identifiant} existe déjà.")
+    return folder
+
+
+def _build_in(
+    folder: Path,
+    dossier: Dossier,
+    sources: Sequence[EntreeSource],
+    options: Options,
+    total: str,
+    progress: Progress,
+) -> Manifeste:
+    now = datetime.now(ZoneInfo("Europe/Paris"))
+    identifiant = f"{options.jour.isoformat()}-{total[:8]}"
+    if (dossier.editions / identifiant).exists():  # forced: same contents, another instant
+        identifiant += f"-{now:%H%M%S}"
+    graphe = ox.NamedNode(f"{EDITION}{identifiant}")
+    durees: dict[str, float] = {}
+
+    @contextmanager
+    def step(nom: str) -> Iterator[None]:
+        progress(nom)
+        begun = time.perf_counter()
+        yield
+        durees[nom] = round(time.perf_counter() - begun, 3)
+
+    with step("lire les sources"):
+        cached = [(source, *_cache(dossier, source)) for source in sources]
+    store = ox.Store(str(folder / STORE))
+    with step("charger"):
+        for _, fichier, _ in cached:
+            store.bulk_load(path=str(fichier), format=ox.RdfFormat.N_QUADS)
+    with step("dériver"):
+        derived = derive(store, graphe, options.jour)
+    with step("contrôler"):
+        controles = run_controles(store)
+        comptes = {"quads": len(store), "énoncés dérivés": derived} | _counts(store)
+    with step("ranger"):
+        store.optimize()
+        store.flush()
+        del store
+    manifeste = Manifeste(
+        id=identifiant,
+        format=FORMAT,
+        creee=now.isoformat(timespec="seconds"),
+        jour=options.jour.isoformat(),
+        base_iri=options.base_iri,
+        empreinte=total,
+        sources=tuple(SourceManifeste(s.graphe, s.titre, s.empreinte, quads) for s, _, quads in cached),
+        comptes=comptes,
+        durees=durees,
+        anomalies={controle.nom: controle.total for controle in controles},
+        partielle=not any(source.slug == "insee-cog-communes-epci" for source in sources),
+    )
+    write_manifeste(folder, manifeste)
+    read_manifeste(folder)
+    (folder / "rapport.md").write_text(format_rapport(manifeste, controles), encoding="utf-8")
+    return manifeste
+
+
+def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
+    """Return the N-Quads file of a source and its number of quads, read only if it changed."""
+    fichier = dossier.cache / f"{source.slug}-{source.empreinte[:16]}.nq"
+    if not fichier.exists():
+        pending = fichier.with_suffix(f".{os.getpid()}.tmp")
+        with pending.open("w", encoding="utf-8", newline="\n") as flux:
+            flux.writelines(source.lire())
+        for old in dossier.cache.glob(f"{source.slug}-{'[0-9a-f]' * 16}.nq"):
+            old.unlink()
+        pending.replace(fichier)
+    with fichier.open("rb") as flux:
+        return fichier, sum(1 for _ in flux)
+
+
+def _counts(store: ox.Store) -> dict[str, int]:
+    requete = load_requete("catalogue/comptes").texte
+    solutions = store.query(requete, prefixes=PREFIXES, use_default_graph_as_union=True)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("a SELECT is expected")
+    rows = sorted((str(row["nom"].value), int(row["nombre"].value)) for row in solutions)
+    return dict(rows)

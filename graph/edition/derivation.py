@@ -1,0 +1,76 @@
+"""What follows from what the sources say, written once so that nobody derives it at run time.
+
+Types from mandates and along ``rdfs:subClassOf``, direct links between actors, and the closure
+``mai:dans`` of the territories. The statements go to the edition's own named graph.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib.resources import files
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.queries import load_requete
+from ontology.namespaces import IGEO, MAI, PREFIXES
+
+_CONTAINED: Final = ox.NamedNode(f"{IGEO}subdivisionDirecteDe")
+_DANS: Final = ox.NamedNode(f"{MAI}dans")
+
+
+def derivation_queries() -> list[str]:
+    """Return the names of the published derivations, in the order they are applied."""
+    folder = files("graph") / "queries" / "edition"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
+    return [f"edition/{name.removesuffix('.rq')}" for name in names]
+
+
+def derive(store: ox.Store, graphe: ox.NamedNode, jour: date) -> int:
+    """Add the derived statements of a store under construction to ``graphe``.
+
+    Args:
+        store: open for writing, all sources loaded.
+        graphe: the edition's named graph.
+        jour: day on which mandates and links must hold.
+
+    Returns:
+        The number of statements derived (some may repeat what a source says).
+    """
+    today = ox.Literal(jour.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
+    total = _add(store, graphe, _closure(store))
+    for nom in derivation_queries():
+        requete = load_requete(nom)
+        texte = requete.bind(jour=today) if "jour" in requete.parametres else requete.texte
+        triples = store.query(texte, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if not isinstance(triples, ox.QueryTriples):
+            raise TypeError(f"{nom}: a CONSTRUCT is expected")
+        total += _add(store, graphe, triples)
+    return total
+
+
+def _add(store: ox.Store, graphe: ox.NamedNode, triples: Iterable[ox.Triple]) -> int:
+    quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graphe) for triple in triples]
+    store.bulk_extend(quads)
+    return len(quads)
+
+
+def _closure(store: ox.Store) -> Iterator[ox.Triple]:
+    """Yield ``t mai:dans a`` for every territory and each of its ancestors, itself included.
+
+    Containment is a DAG: an EPCI may straddle departements, a departement is in a former and in a
+    present region. A loop in the sources is cut, not followed.
+    """
+    parents: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, _CONTAINED, None, None):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            parents[quad.subject].add(quad.object)
+    places = set(parents).union(*parents.values()) if parents else set()
+    for place in places:
+        ancestors, pending = {place}, [place]
+        while pending:
+            for parent in parents.get(pending.pop(), ()):
+                if parent not in ancestors:
+                    ancestors.add(parent)
+                    pending.append(parent)
+        yield from (ox.Triple(place, _DANS, ancestor) for ancestor in ancestors)

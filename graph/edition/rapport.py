@@ -1,0 +1,36 @@
+"""The report of a build, for the person who ran it: ``rapport.md``."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.edition.controle import Controle, find_controles
+from graph.edition.manifeste import Manifeste
+from graph.messages import messages
+
+
+def format_rapport(manifeste: Manifeste, controles: Sequence[Controle]) -> str:
+    """Write the report of an edition in Markdown."""
+    return "\n".join(_lines(manifeste, controles)) + "\n"
+
+
+def _lines(manifeste: Manifeste, controles: Sequence[Controle]) -> Iterator[str]:
+    yield f"# {messages('rapport.titre', id=manifeste.id)}"
+    yield ""
+    yield messages("rapport.jour", creee=manifeste.creee, jour=manifeste.jour)
+    if manifeste.partielle:
+        yield f"\n**{messages('rapport.partielle')}**"
+    yield f"\n## {messages('rapport.contenu')}\n"
+    yield from (f"- {nom} : {_thousands(nombre)}" for nom, nombre in manifeste.comptes.items())
+    yield f"\n## {messages('rapport.sources')}\n"
+    yield from (f"- {s.titre} — {_thousands(s.quads)} quads — `{s.graphe}`" for s in manifeste.sources)
+    yield f"\n## {messages('rapport.controles')}\n"
+    if not controles:
+        yield messages("rapport.controles-bons", n=len(find_controles()))
+    for controle in controles:
+        yield f"- **{controle.nom}** ({controle.total}) : {controle.question}"
+        yield from (f"    - {ligne}" for ligne in controle.lignes)
+    yield f"\n## {messages('rapport.durees')}\n"
+    yield from (f"- {etape} : {duree:.2f} s" for etape, duree in manifeste.durees.items())
+
+
+def _thousands(nombre: int) -> str:
+    return f"{nombre:,}".replace(",", "\u202f")

@@ -1,0 +1,106 @@
+"""Does this offer fit this request? Criterion by criterion: match, wider, narrower, unknown — or out.
+
+Unknown is never a silent no: an offer whose sources do not say stays in, lower, and says so.
+A mismatch is a no: the offer names its stages, needs or sectors, and none is the one asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Iri, Offre, Territoire
+from graph.orientation.modele import Demande
+from ontology.namespaces import VOC
+
+Qualite = Literal["exact", "parent", "enfant", "inconnu"]
+_BEST_FIRST: tuple[Qualite, ...] = ("exact", "parent", "enfant")
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """How one thing asked is met by an offer."""
+
+    qualite: Qualite
+    demande: Iri
+    """Concept asked."""
+    offert: Iri | None = None
+    """Concept of the offer that meets it; None when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appariement:
+    """An offer that fits, and how."""
+
+    offre: Offre
+    territoire: Territoire
+    """The most local territory of the offer that holds the place asked."""
+    besoins: tuple[Accord, ...]
+    """One per need met, ``inconnu`` when the offer names no need; empty when none was asked."""
+    besoins_restants: tuple[Iri, ...]
+    secteur: Accord | None
+    stade: Accord | None
+
+    @property
+    def competent(self) -> bool:
+        """Covers the place, no mismatch, and one need or the sector met when any was asked."""
+        asked = [*self.besoins, *([self.secteur] if self.secteur else [])]
+        return not asked or any(accord.qualite != "inconnu" for accord in asked)
+
+
+def find_covering(catalogue: Catalogue, place: Territoire) -> Mapping[Iri, Territoire]:
+    """Return the territories that hold a place, itself first, the widest last."""
+    return {iri: catalogue.territoires[iri] for iri in place.ancetres if iri in catalogue.territoires}
+
+
+def match_offre(
+    catalogue: Catalogue, demande: Demande, covering: Mapping[Iri, Territoire], offre: Offre
+) -> Appariement | None:
+    """Match one offer with a request; None when it is out."""
+    if not _open_on(offre, demande) or offre.mobilise_par:
+        return None
+    territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
+    stade = _accord(catalogue, "stade", demande.stade, offre.stades)
+    secteur = _accord(catalogue, "secteur", demande.secteur, offre.secteurs)
+    if territoire is None or stade is False or secteur is False:
+        return None
+    asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
+    accords = [_meet(catalogue, besoin, offre.besoins) for besoin in asked]
+    met = tuple(accord for accord in accords if accord is not None)
+    if asked and not met:
+        return None
+    rest = tuple(besoin for besoin, accord in zip(asked, accords, strict=True) if accord is None)
+    return Appariement(offre, territoire, met, rest, secteur, stade)
+
+
+def _open_on(offre: Offre, demande: Demande) -> bool:
+    ended = offre.fin is not None and offre.fin.surely_before(demande.date)
+    to_come = offre.debut is not None and offre.debut.surely_after(demande.date)
+    return not ended and not to_come
+
+
+def _accord(
+    catalogue: Catalogue, schema: str, code: str | None, offerts: Iterable[Iri]
+) -> Accord | Literal[False] | None:
+    """Meet a single criterion: None when it was not asked, False when the offer is for others."""
+    if code is None:
+        return None
+    return _meet(catalogue, f"{VOC}{schema}/{code}", tuple(offerts)) or False
+
+
+def _meet(catalogue: Catalogue, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:
+    """Return the best way an offer's concepts meet one asked; None is a mismatch."""
+    if not offerts:
+        return Accord("inconnu", demande)
+    wider = catalogue.elargir(demande)
+    found: dict[Qualite, Iri] = {}
+    for offert in offerts:
+        if offert == demande:
+            found.setdefault("exact", offert)
+        elif offert in wider:
+            found.setdefault("parent", offert)
+        elif demande in catalogue.elargir(offert):
+            found.setdefault("enfant", offert)
+    return next(
+        (Accord(qualite, demande, found[qualite]) for qualite in _BEST_FIRST if qualite in found), None
+    )

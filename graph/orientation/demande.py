@@ -1,0 +1,137 @@
+"""Understanding a request: codes checked against the edition, nothing guessed in silence."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Territoire
+from graph.dates import aujourd_hui
+from graph.errors import DemandeInvalideError, IntrouvableError
+from graph.messages import messages
+from graph.orientation.modele import Demande
+from graph.texte import fold
+
+BESOINS_MAX: Final = 12
+ANNEES: Final = (1901, 2100)
+"""From the law on associations to where a calendar still means something."""
+_CODE: Final = re.compile(r"[a-z0-9-]{1,80}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Saisie:
+    """A request as it was typed, before anything is checked."""
+
+    commune: str | None = None
+    territoire: str | None = None
+    stade: str | None = None
+    effectif: int | None = None
+    besoins: Sequence[str] = ()
+    secteur: str | None = None
+    date: date | None = None
+
+
+def understand(catalogue: Catalogue, saisie: Saisie) -> tuple[Demande, tuple[str, ...]]:
+    """Check a request against an edition.
+
+    Returns:
+        The request as understood, and what was assumed to understand it, in French.
+
+    Raises:
+        DemandeInvalideError: a field cannot be used; it is named, and the sentence says what to do.
+    """
+    remarques: list[str] = []
+    territoire = _territoire(catalogue, saisie, remarques)
+    jour = saisie.date or aujourd_hui()
+    if not ANNEES[0] <= jour.year <= ANNEES[1]:
+        raise DemandeInvalideError("date", messages("demande.date", debut=ANNEES[0], fin=ANNEES[1]))
+    demande = Demande(
+        territoire=territoire.iri,
+        date=jour,
+        stade=_stade(catalogue, saisie, remarques),
+        effectif=saisie.effectif,
+        besoins=_besoins(catalogue, saisie.besoins),
+        secteur=_code(catalogue, "secteur", "secteur", saisie.secteur),
+    )
+    return demande, tuple(remarques)
+
+
+def _territoire(catalogue: Catalogue, saisie: Saisie, remarques: list[str]) -> Territoire:
+    if saisie.commune and saisie.territoire:
+        raise DemandeInvalideError("commune", messages("demande.commune-ou-territoire"))
+    if saisie.territoire:
+        try:
+            return catalogue.lire_territoire(saisie.territoire)
+        except IntrouvableError as erreur:
+            raise DemandeInvalideError("territoire", erreur.message) from None
+    if not saisie.commune or not saisie.commune.strip():
+        raise DemandeInvalideError("commune", messages("demande.ou"))
+    return _commune(catalogue, saisie.commune.strip()[:100], remarques)
+
+
+def _commune(catalogue: Catalogue, texte: str, remarques: list[str]) -> Territoire:
+    try:
+        found = catalogue.lire_territoire(texte)
+    except IntrouvableError:
+        found = _named(catalogue, texte)
+    if found.niveau != "commune":
+        raise DemandeInvalideError("commune", messages("demande.pas-une-commune", nom=found.nom))
+    typed = fold(texte)
+    if typed in {fold(nom) for nom in found.autres_noms} and typed != fold(found.nom):
+        remarques.append(messages("demande.ancienne-commune", texte=texte, nom=found.nom))
+    if texte in catalogue.codes_resolus and texte != found.code:
+        remarques.append(messages("demande.ancien-code", code=texte, nom=found.nom))
+    return found
+
+
+def _named(catalogue: Catalogue, texte: str) -> Territoire:
+    """Return the only commune of that name."""
+    choices = find_communes(catalogue, texte)
+    if len(choices) == 1:
+        return choices[0]
+    if not choices:
+        raise DemandeInvalideError("commune", messages("demande.commune-inconnue", texte=texte[:60]))
+    noms = ", ".join(f"{place.nom} ({place.code})" for place in choices[:8])
+    raise DemandeInvalideError("commune", messages("demande.plusieurs-communes", texte=texte[:60], noms=noms))
+
+
+def find_communes(catalogue: Catalogue, texte: str) -> list[Territoire]:
+    """Return the communes that a typed name may mean: those of that very name, else those that begin so."""
+    wanted = fold(texte)
+    found = [place for place in catalogue.chercher_territoires(texte, 60) if place.niveau == "commune"]
+    same = [place for place in found if wanted in {fold(nom) for nom in (place.nom, *place.autres_noms)}]
+    return same or found
+
+
+def _stade(catalogue: Catalogue, saisie: Saisie, remarques: list[str]) -> str | None:
+    stade = _code(catalogue, "stade", "stade", saisie.stade)
+    effectif = saisie.effectif
+    if effectif is not None and not 0 <= effectif <= 1_000_000:
+        raise DemandeInvalideError("effectif", messages("demande.effectif"))
+    if effectif is None:
+        return stade
+    if stade is None and effectif > 0:
+        remarques.append(messages("demande.stade-suggere", n=effectif))
+        return "employeur"
+    if stade in {"benevole", "projet"} and effectif > 0:
+        raise DemandeInvalideError("effectif", messages("demande.stade-contredit", n=effectif))
+    return stade
+
+
+def _besoins(catalogue: Catalogue, codes: Iterable[str]) -> tuple[str, ...]:
+    uniques = tuple(dict.fromkeys(codes))
+    if len(uniques) > BESOINS_MAX:
+        raise DemandeInvalideError(
+            "besoins", messages("demande.trop-de-besoins", n=len(uniques), max=BESOINS_MAX)
+        )
+    return tuple(known for code in uniques if (known := _code(catalogue, "besoins", "besoin", code)))
+
+
+def _code(catalogue: Catalogue, champ: str, schema: str, code: str | None) -> str | None:
+    if not code:
+        return None
+    if not _CODE.match(code) or catalogue.concept(schema, code) is None:
+        raise DemandeInvalideError(champ, messages("demande.code-inconnu", code=code[:60], schema=schema))
+    return code

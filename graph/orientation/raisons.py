@@ -1,0 +1,108 @@
+"""The explanation of a recommendation, line by line: what matched, its points, where it is written."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Iri, Passage, Source
+from graph.dates import DatePartielle
+from graph.messages import messages
+from graph.orientation.appariement import Accord, Appariement
+from graph.orientation.modele import Demande, Raison, SourceCitee
+from graph.orientation.ponderation import Ponderation
+from graph.texte import fold
+
+Preuves = Sequence[tuple[Passage, Source]]
+
+
+def explain(
+    catalogue: Catalogue, demande: Demande, appariement: Appariement, ponderation: Ponderation
+) -> tuple[Raison, ...]:
+    """Return the reasons of a match; their points add up to its score."""
+    preuves = catalogue.source_de(appariement.offre.passages)
+    return tuple(_reasons(catalogue, demande, appariement, ponderation, preuves))
+
+
+def _reasons(
+    catalogue: Catalogue, demande: Demande, match: Appariement, ponderation: Ponderation, preuves: Preuves
+) -> Iterator[Raison]:
+    niveau = match.territoire.niveau
+    texte = messages(f"raison.localite-{niveau}", territoire=match.territoire.nom)
+    lieu = _cite(catalogue, preuves, match.territoire.iri)
+    yield Raison("localite", texte, ponderation.of("localite", niveau), lieu)
+    for accord in match.besoins:
+        share = ponderation.of("besoin", accord.qualite) / len(demande.besoins)
+        yield _met(catalogue, "besoin", accord, share, preuves)
+    if match.secteur is not None:
+        points = ponderation.of("secteur", match.secteur.qualite)
+        yield _met(catalogue, "secteur", match.secteur, points, preuves)
+    if match.stade is not None:
+        yield _met(catalogue, "stade", match.stade, ponderation.of("stade", match.stade.qualite), preuves)
+    fonction = main_fonction(match, ponderation)
+    if fonction is not None:
+        texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
+        points = ponderation.of("fonction", _code(fonction))
+        yield Raison("fonction", texte, points, _cite(catalogue, preuves, fonction))
+    yield _freshness(demande, ponderation, preuves)
+
+
+def _met(catalogue: Catalogue, critere: str, accord: Accord, points: float, preuves: Preuves) -> Raison:
+    texte = messages(
+        f"raison.{critere}-{accord.qualite}",
+        offert=catalogue.libelle(accord.offert or accord.demande),
+        **{critere: catalogue.libelle(accord.demande)},
+    )
+    source = _cite(catalogue, preuves, accord.offert) if accord.offert else None
+    return Raison(critere, texte, points, source)
+
+
+def _freshness(demande: Demande, ponderation: Ponderation, preuves: Preuves) -> Raison:
+    newest = newest_date(preuves)
+    age = (demande.date - newest.fin).days / 365.25 if newest else None
+    qualite = ponderation.age_quality(age)
+    texte = messages(f"raison.fraicheur-{qualite}", date=newest.en_clair if newest else "")
+    return Raison("fraicheur", texte, ponderation.of("fraicheur", qualite))
+
+
+def newest_date(preuves: Preuves) -> DatePartielle | None:
+    """Return the date of the most recent source behind an offer."""
+    dates = [source.date for _, source in preuves if source.date is not None]
+    return max(dates, key=lambda date: date.fin, default=None)
+
+
+def main_fonction(match: Appariement, ponderation: Ponderation) -> Iri | None:
+    """Return the function of the offer that weighs most; the first by IRI among equals."""
+    fonctions = sorted(match.offre.fonctions)
+    return max(fonctions, key=lambda fonction: ponderation.of("fonction", _code(fonction)), default=None)
+
+
+def _cite(catalogue: Catalogue, preuves: Preuves, chose: Iri) -> SourceCitee | None:
+    """Return the passage that speaks most of a thing: most of its words, the first among equals."""
+    words = _words(catalogue, chose)
+    ranked = sorted(
+        enumerate(preuves),
+        key=lambda item: (item[1][0].citation is None, -len(words & _words_of(item[1][0])), item[0]),
+    )
+    if not ranked:
+        return None
+    passage, source = ranked[0][1]
+    date = source.date.texte if source.date else None
+    return SourceCitee(source.titre, date, passage.lieu, passage.citation)
+
+
+def _words(catalogue: Catalogue, chose: Iri) -> frozenset[str]:
+    concept = catalogue.concepts.get(chose)
+    noms = (concept.libelle, *concept.alias) if concept else (catalogue.libelle(chose),)
+    return frozenset(_stem(word) for nom in noms for word in fold(nom).split() if len(word) > 3)
+
+
+def _words_of(passage: Passage) -> frozenset[str]:
+    return frozenset(_stem(word) for word in fold(f"{passage.lieu} {passage.citation or ''}").split())
+
+
+def _stem(word: str) -> str:
+    """Cut what French adds at the end of a word, roughly: only used to choose between sentences."""
+    return word.rstrip("sxe")[:8]
+
+
+def _code(concept: Iri) -> str:
+    return concept.rsplit("/", 1)[-1]
