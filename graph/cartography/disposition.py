@@ -1,0 +1,144 @@
+"""Where each node goes: a deterministic layout, the same figure for the same network.
+
+Each connected component is laid out apart by stress majorization (distances on the sheet follow
+distances in the graph; Gansner, Koren, North 2004), from the best of a few seeded starts, then
+spread until no box (node and label) covers another. Components are packed, the largest first; the
+actors linked to nobody make a tidy grid under them. Numpy only: networkx's own Kamada-Kawai does
+the same job but asks for scipy.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+import networkx as nx
+import numpy as np
+
+from graph.cartography.etiquettes import Etiquette, label
+from graph.cartography.rangement import Bloc, Points, centre, frame, line_up, pack
+from graph.cartography.types import Graphe
+from graph.catalogue.modele import Iri
+
+LARGE: Final = 1.5
+"""Aspect aimed at for a component: a little wider than the sheet, which isolated actors lengthen."""
+ARETE: Final = 105.0
+"""Length of a link, in pixels at scale 1, before nodes are spread."""
+GRAINES: Final = (1901, 1936, 1982)
+ETIREMENTS: Final = (1.0, 1.35, 1.75)
+"""Labels are wide and spread upwards: the figure is stretched sideways first, the best try is kept."""
+_TOURS: Final = 100
+_BEAUCOUP: Final = 160
+"""Nodes of a component beyond which its labels cannot all show: only nodes are kept apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Centre of a node, in CSS pixels at scale 1, and how it is named and sized."""
+
+    x: float
+    y: float
+    etiquette: Etiquette
+
+
+def lay_out(graphe: Graphe) -> dict[Iri, Place]:
+    """Place every node of a network around (0, 0), on a sheet about 4 wide for 3 high."""
+    if not graphe:
+        return {}
+    etiquettes = {iri: label(graphe.nodes[iri]["acteur"], graphe.degree(iri)) for iri in sorted(graphe)}
+    simple: nx.Graph[Iri] = nx.Graph()
+    simple.add_nodes_from(etiquettes)
+    simple.add_edges_from(sorted(graphe.edges()))
+    composantes = sorted(
+        (sorted(composante) for composante in nx.connected_components(simple)),
+        key=lambda noeuds: (-len(noeuds), noeuds[0]),
+    )
+    blocs = [_lay_component(simple, noeuds, etiquettes) for noeuds in composantes if len(noeuds) > 1]
+    isoles = [noeuds[0] for noeuds in composantes if len(noeuds) == 1]
+    if isoles:
+        blocs.append(line_up(isoles, etiquettes, pack(blocs)[1] if blocs else 0.0))
+    points = centre(blocs, pack(blocs)[0])
+    return {iri: Place(*points[iri], etiquettes[iri]) for iri in etiquettes}
+
+
+def _lay_component(
+    graphe: "nx.Graph[Iri]", noeuds: Sequence[Iri], etiquettes: Mapping[Iri, Etiquette]
+) -> Bloc:
+    rang = {iri: index for index, iri in enumerate(noeuds)}
+    distances = np.zeros((len(noeuds), len(noeuds)))
+    for iri, loin in nx.all_pairs_shortest_path_length(graphe.subgraph(noeuds)):
+        for autre, pas in loin.items():
+            distances[rang[iri], rang[autre]] = pas
+    points = _turn_wide(_majorize(distances)) * ARETE
+    mesures = [etiquettes[iri] for iri in noeuds]
+    essais = (
+        frame(noeuds, _spread(points * (etirement, 1.0), mesures), etiquettes) for etirement in ETIREMENTS
+    )
+    return min(essais, key=lambda bloc: max(bloc.largeur / LARGE, bloc.hauteur))
+
+
+def _majorize(distances: Points) -> Points:
+    """Positions whose distances fit those of the graph best, from the best of a few starts."""
+    nombre = len(distances)
+    poids = np.zeros_like(distances)
+    np.divide(1.0, distances**2, out=poids, where=distances > 0)
+    forces = poids * distances
+    inverse = np.linalg.pinv(np.diag(poids.sum(axis=1)) - poids)
+    meilleur, moindre = np.zeros((nombre, 2)), inf
+    for graine in GRAINES if nombre <= _BEAUCOUP else GRAINES[:1]:
+        points = np.random.default_rng(graine).normal(size=(nombre, 2)) * distances.max() / 2
+        for _ in range(_TOURS):
+            with np.errstate(divide="ignore", invalid="ignore"):
+                rapport = forces / _gaps(points)
+            np.fill_diagonal(rapport, 0.0)
+            points = inverse @ (rapport.sum(axis=1)[:, None] * points - rapport @ points)
+        tension = float((poids * (_gaps(points) - distances) ** 2).sum())
+        if tension < moindre - 1e-9:
+            meilleur, moindre = points, tension
+    return meilleur
+
+
+def _gaps(points: Points) -> Points:
+    dx, dy = (points[:, None, axe] - points[None, :, axe] for axe in (0, 1))
+    ecarts: Points = np.sqrt(dx * dx + dy * dy)
+    return ecarts
+
+
+def _turn_wide(points: Points) -> Points:
+    """Turn the figure so that it is widest from left to right, and always the same way up."""
+    centres = points - points.mean(axis=0)
+    _, axes = np.linalg.eigh(centres.T @ centres)
+    tournes = centres @ axes[:, ::-1]
+    signes = np.where((tournes**3).sum(axis=0) < 0, -1.0, 1.0)
+    sortie: Points = tournes * signes
+    return sortie
+
+
+def _spread(points: Points, etiquettes: Sequence[Etiquette]) -> Points:
+    """Push boxes apart, along the axis that costs least, until none covers another.
+
+    Every few rounds the whole sheet grows a little, which is what makes it end.
+    """
+    seuls = len(etiquettes) > _BEAUCOUP
+    demi = np.array([e.rayon + 5 if seuls else e.demi_largeur for e in etiquettes])
+    haut = np.array([e.rayon + 5 if seuls else e.hauteur / 2 for e in etiquettes])
+    decalage = np.array([(0.0, 0.0 if seuls else e.decalage) for e in etiquettes])
+    libre_x, libre_y = demi[:, None] + demi[None, :], haut[:, None] + haut[None, :]
+    ordre = np.arange(len(points))
+    sens = np.where(ordre[:, None] > ordre[None, :], 1.0, -1.0)
+    places = points + decalage
+    for tour in range(1, 10_000):
+        dx, dy = (places[:, None, axe] - places[None, :, axe] for axe in (0, 1))
+        trop_x, trop_y = libre_x - np.abs(dx), libre_y - np.abs(dy)
+        touche = (trop_x > 0) & (trop_y > 0)
+        np.fill_diagonal(touche, False)
+        if not touche.any():
+            break
+        en_x = trop_x < trop_y
+        pousse_x = np.where(touche & en_x, np.where(dx == 0, sens, np.sign(dx)) * (trop_x + 1), 0.0)
+        pousse_y = np.where(touche & ~en_x, np.where(dy == 0, sens, np.sign(dy)) * (trop_y + 1), 0.0)
+        places += 0.35 * np.stack((pousse_x.sum(axis=1), pousse_y.sum(axis=1)), axis=1)
+        if tour % 20 == 0:
+            places *= 1.03
+    sortie: Points = places - decalage
+    return sortie
