@@ -1,0 +1,54 @@
+"""The application: made on demand from settings, nothing at import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.editions import EditionsServies
+from api.errors import install_errors
+from api.middleware import RequestMiddleware
+from api.routes import donnees, orientation, pages, sante, sparql, statique
+from api.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application of one instance; its edition is opened when it starts.
+
+    Raises:
+        EditionError: (at start) no edition is built, or it cannot be read.
+    """
+    settings = settings or Settings()
+    editions = EditionsServies(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        editions.start()
+        try:
+            yield
+        finally:
+            editions.stop()
+
+    app = FastAPI(
+        title="Maillage",
+        summary="Qui accompagne les associations, où, à quel stade, pour quel besoin.",
+        version="1",
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=[
+            {"name": "orientation", "description": "Vers qui se tourner, et pourquoi."},
+            {"name": "données", "description": "Territoires, vocabulaires, acteurs, réseau."},
+            {"name": "sparql", "description": "Le graphe entier, en lecture."},
+        ],
+    )
+    app.add_middleware(RequestMiddleware, editions=editions)
+    install_errors(app)
+    app.include_router(sante.router, tags=["données"])
+    app.include_router(orientation.router)
+    app.include_router(donnees.router)
+    app.include_router(sparql.router)
+    app.include_router(pages.router, include_in_schema=False)
+    app.include_router(statique.router, include_in_schema=False)
+    return app

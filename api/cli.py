@@ -1,0 +1,248 @@
+"""The command ``maillage``: build, serve, ask, from a terminal."""
+
+import json
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec
+
+import typer
+from pydantic import ValidationError
+
+from api.settings import Settings
+from graph.catalogue import Catalogue
+from graph.catalogue.lecture import load_catalogue
+from graph.edition.construction import STORE, Options, build
+from graph.edition.dossier import Dossier
+from graph.edition.manifeste import read_manifeste
+from graph.errors import DemandeInvalideError, EditionError, MaillageError
+from graph.messages import messages
+from graph.orientation import Saisie, orient, reponse_to_dict, understand
+from graph.store import Store
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    name="maillage",
+    help="Le graphe des acteurs qui accompagnent les associations.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+editions_app = typer.Typer(help="Lister, choisir, élaguer les éditions.", no_args_is_help=True)
+app.add_typer(editions_app, name="editions")
+
+
+def say(texte: str, *, err: bool = False) -> None:
+    """Print a line for the person at the terminal."""
+    typer.echo(texte, err=err)
+
+
+def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn errors a person can mend into one sentence and exit code 2."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except DemandeInvalideError as erreur:
+            say(f"{erreur.champ} : {erreur.message}", err=True)
+            raise typer.Exit(2) from None
+        except MaillageError as erreur:
+            say(erreur.message, err=True)
+            raise typer.Exit(2) from None
+        except ValidationError as erreur:
+            for fault in erreur.errors():
+                champ = "MAILLAGE_" + "_".join(str(part) for part in fault["loc"]).upper()
+                say(messages("reglages.valeur", champ=champ.rstrip("_"), detail=fault["msg"]), err=True)
+            raise typer.Exit(2) from None
+
+    return run
+
+
+def open_current(settings: Settings) -> tuple[Path, str]:
+    """Return the folder and the id of the current edition.
+
+    Raises:
+        EditionError: none is built.
+    """
+    dossier = Dossier(settings.data)
+    identifiant = dossier.current_id()
+    if identifiant is None:
+        raise EditionError(messages("edition.absente"))
+    folder = dossier.folder(identifiant)
+    return folder, read_manifeste(folder).id
+
+
+def current_catalogue(settings: Settings) -> Catalogue:
+    """Load the catalogue of the current edition.
+
+    Raises:
+        EditionError: none is built, or it cannot be read.
+    """
+    folder, identifiant = open_current(settings)
+    try:
+        return load_catalogue(Store.open(folder / STORE), identifiant)
+    except (OSError, ValueError):
+        raise EditionError(messages("edition.illisible", id=identifiant)) from None
+
+
+@app.command("build")
+@plain_errors
+def build_command(
+    force: Annotated[bool, typer.Option(help="Construire même si rien n’a changé.")] = False,
+) -> None:
+    """Construire une édition du graphe à partir des sources, si quelque chose a changé."""
+    settings = Settings()
+    options = Options(paquet_territoires=settings.paquet_territoires, base_iri=settings.base_iri, force=force)
+    manifeste, built = build(Dossier(settings.data), options, lambda etape: say(f"… {etape}", err=True))
+    if not built:
+        say(messages("cli.a-jour", id=manifeste.id))
+        return
+    resume = ", ".join(f"{nombre} {nom}" for nom, nombre in manifeste.comptes.items() if nom != "quads")
+    say(messages("cli.construite", id=manifeste.id, secondes=f"{sum(manifeste.durees.values()):.1f}"))
+    say(f"  {resume}")
+    if manifeste.partielle:
+        say(f"  {messages('rapport.partielle')}")
+    for nom, nombre in manifeste.anomalies.items():
+        say(f"  {messages('cli.anomalie', nom=nom, nombre=nombre)}")
+
+
+@app.command("serve")
+@plain_errors
+def serve_command(
+    host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port d’écoute.", min=1, max=65535)] = 8000,
+) -> None:
+    """Servir les pages, l’API et SPARQL."""
+    import uvicorn
+
+    from api.app import create_app
+
+    settings = Settings()
+    open_current(settings)
+    _refuse_taken_port(host, port)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    say(messages("cli.ecoute", adresse=f"http://{host}:{port}"))
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", access_log=False)
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise MaillageError(messages("cli.port-pris", port=port, host=host)) from None
+
+
+@app.command("orient")
+@plain_errors
+def orient_command(
+    commune: Annotated[str | None, typer.Option(help="Code INSEE ou nom de la commune.")] = None,
+    territoire: Annotated[str | None, typer.Option(help="departement:14, region:28, epci:…")] = None,
+    stade: Annotated[str | None, typer.Option(help="benevole, projet, primo-employeur, employeur.")] = None,
+    effectif: Annotated[int | None, typer.Option(help="Nombre de salariés.")] = None,
+    besoin: Annotated[list[str] | None, typer.Option(help="Code d’un besoin (option répétable).")] = None,
+    secteur: Annotated[str | None, typer.Option(help="Code d’un secteur.")] = None,
+    jour: Annotated[
+        str | None, typer.Option("--date", help="Répondre tel que ce jour-là (AAAA-MM-JJ).")
+    ] = None,
+    en_json: Annotated[bool, typer.Option("--json", help="Écrire la réponse de l’API.")] = False,
+) -> None:
+    """Dire vers qui orienter une association, et pourquoi."""
+    catalogue = current_catalogue(Settings())
+    saisie = Saisie(commune, territoire, stade, effectif, tuple(besoin or ()), secteur, _read_date(jour))
+    demande, remarques = understand(catalogue, saisie)
+    reponse = reponse_to_dict(catalogue, orient(catalogue, demande, remarques))
+    say(json.dumps(reponse, ensure_ascii=False, indent=2) if en_json else format_reponse(reponse))
+
+
+def _read_date(texte: str | None) -> date | None:
+    try:
+        return date.fromisoformat(texte) if texte else None
+    except ValueError:
+        raise DemandeInvalideError("date", messages("validation.date", champ="date")) from None
+
+
+def format_reponse(reponse: dict[str, Any]) -> str:
+    """Write an answer for a terminal."""
+    lines = [reponse["demande"]["nom_territoire"], *reponse["remarques"]]
+    if reponse["repli"]:
+        lines += ["", reponse["repli"]["texte"]]
+    for item in reponse["recommandations"]:
+        lines += [
+            "",
+            f"{item['rang']}. {item['acteur']['nom']} ({item['score']:g} points)",
+            f"   {item['titre_offre']}",
+        ]
+        for raison in item["raisons"]:
+            lines.append(f"   · {raison['texte']} ({raison['points']:+g})")
+            source = raison["source"]
+            if source and source["citation"]:
+                lines.append(f"       « {source['citation']} » — {source['titre']}, {source['lieu']}")
+        lines += [f"   ? {texte}" for texte in item["a_verifier"]]
+    return "\n".join(lines)
+
+
+@app.command("query")
+@plain_errors
+def query_command(
+    fichier: Annotated[
+        str, typer.Argument(metavar="FICHIER|-", help="Fichier .rq, ou - pour l’entrée standard.")
+    ],
+    format_sortie: Annotated[str, typer.Option("--format", help="table, csv, json ou ttl.")] = "table",
+) -> None:
+    """Poser une question SPARQL à l’édition courante."""
+    from api.requetes import run_query
+
+    settings = Settings()
+    folder, _ = open_current(settings)
+    say(run_query(folder / STORE, _read_query(fichier), format_sortie, settings.delai_sparql))
+
+
+def _read_query(fichier: str) -> str:
+    try:
+        return sys.stdin.read() if fichier == "-" else Path(fichier).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise MaillageError(messages("cli.fichier-illisible", fichier=Path(fichier).name)) from None
+
+
+@editions_app.command("list")
+@plain_errors
+def list_command() -> None:
+    """Lister les éditions, de la plus ancienne à la plus récente."""
+    dossier = Dossier(Settings().data)
+    current = dossier.current_id()
+    for manifeste in dossier.manifests():
+        mark = "*" if manifeste.id == current else " "
+        say(f"{mark} {manifeste.id}  {manifeste.creee}  {manifeste.comptes.get('acteurs', 0)} acteurs")
+
+
+@editions_app.command("use")
+@plain_errors
+def use_command(identifiant: Annotated[str, typer.Argument(metavar="EDITION")]) -> None:
+    """Faire d’une édition l’édition courante ; un serveur en marche la prend en quelques secondes."""
+    Dossier(Settings().data).use(identifiant)
+    say(messages("cli.courante", id=identifiant))
+
+
+@editions_app.command("prune")
+@plain_errors
+def prune_command(
+    garder: Annotated[int, typer.Option(help="Nombre d’éditions à garder, les plus récentes.", min=1)] = 3,
+) -> None:
+    """Supprimer les vieilles éditions, jamais la courante ni une édition en cours de lecture."""
+    removed = Dossier(Settings().data).prune(garder)
+    say(messages("cli.elaguees", n=len(removed)) + (f" ({', '.join(removed)})" if removed else ""))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,67 @@
+"""Small JSON answers that forms and programs need: territories, vocabularies, actors, the network."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from api.dependances import EditionCourante
+from graph.catalogue.territoires import reference
+from graph.errors import IntrouvableError
+from graph.messages import messages
+
+router = APIRouter(prefix="/api", tags=["données"])
+
+
+@router.get("/territoires", summary="Les territoires dont le nom ou le code commence ainsi")
+def search_territoires(
+    edition: EditionCourante,
+    q: Annotated[str, Query(max_length=100, description="Nom sans accents, code INSEE ou postal.")] = "",
+    limite: Annotated[int, Query(ge=1, le=50)] = 10,
+    niveau: Annotated[str | None, Query(max_length=20, description="commune, epci, departement…")] = None,
+) -> dict[str, Any]:
+    """Answer the territories that a typed text may mean, likeliest first."""
+    catalogue = edition.catalogue
+    found = catalogue.chercher_territoires(q, 60 if niveau else limite)
+    kept = [place for place in found if niveau in (None, place.niveau)][:limite]
+    return {
+        "territoires": [
+            {
+                "territoire": reference(place),
+                "code": place.code,
+                "nom": place.nom,
+                "niveau": place.niveau,
+                "departement": next(
+                    (
+                        catalogue.territoires[iri].nom
+                        for iri in place.ancetres
+                        if catalogue.territoires[iri].niveau == "departement"
+                    ),
+                    None,
+                ),
+                "autres_noms": list(place.autres_noms),
+            }
+            for place in kept
+        ]
+    }
+
+
+@router.get("/vocabulaires/{schema}", summary="Les codes d’un vocabulaire, avec leur libellé")
+def read_vocabulaire(edition: EditionCourante, schema: str) -> dict[str, Any]:
+    """Answer the concepts of a scheme, parents before children."""
+    concepts = edition.catalogue.concepts_de(schema)
+    if not concepts:
+        raise IntrouvableError(messages("introuvable.vocabulaire"))
+    return {
+        "vocabulaire": schema,
+        "concepts": [
+            {
+                "code": concept.code,
+                "iri": concept.iri,
+                "libelle": concept.libelle,
+                "definition": concept.definition,
+                "parent": concept.parent.rsplit("/", 1)[-1] if concept.parent else None,
+                "autres_noms": list(concept.alias),
+            }
+            for concept in concepts
+        ],
+    }

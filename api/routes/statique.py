@@ -1,0 +1,32 @@
+"""Style sheets, scripts and images, from the packages they ship in."""
+
+from typing import Final
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, Response
+from starlette.exceptions import HTTPException
+
+from visualisations.rendu import static_path
+
+router = APIRouter()
+
+UN_AN: Final = "public, max-age=31536000, immutable"
+"""Addresses of static files change with their content."""
+
+
+@router.get("/static/{nom}")
+def read_static(nom: str) -> Response:
+    """Answer a static file of exactly that name."""
+    fichier = static_path(nom)
+    if fichier is None:
+        raise HTTPException(404)
+    return FileResponse(fichier, headers={"Cache-Control": UN_AN})
+
+
+@router.get("/favicon.ico")
+def read_favicon() -> Response:
+    """Answer the icon that browsers ask for by themselves."""
+    fichier = static_path("maille.svg")
+    if fichier is None:
+        raise HTTPException(404)
+    return FileResponse(fichier, media_type="image/svg+xml", headers={"Cache-Control": UN_AN})

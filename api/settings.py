@@ -1,0 +1,45 @@
+"""Settings of one instance: read once from ``MAILLAGE_…`` variables, then frozen.
+
+The layers below receive plain arguments, never this object.
+"""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.messages import messages
+from ontology.namespaces import MAILLAGE
+
+RACINE = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default; the README lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="MAILLAGE_", frozen=True)
+
+    data: Path = Field(default=Path("var"), description="Folder of the editions and of imported sources.")
+    reserve: Path | None = Field(
+        default=None, description="Folder of confidential data; never inside the data folder."
+    )
+    base_iri: str = Field(
+        default=MAILLAGE, description="Where the things of this instance live (IRI ends in /)."
+    )
+    delai_sparql: float = Field(
+        default=10.0, gt=0, le=3600, description="Seconds before a SPARQL query is stopped."
+    )
+    ouvriers_sparql: int = Field(
+        default=2, ge=1, le=64, description="SPARQL queries answered at the same time (one process each)."
+    )
+    paquet_territoires: Path = Field(
+        default=RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "data",
+        description="Folder of the French communes (npm package @etalab/decoupage-administratif).",
+    )
+
+    @model_validator(mode="after")
+    def _reserve_apart(self) -> Self:
+        if self.reserve is not None and self.reserve.resolve().is_relative_to(self.data.resolve()):
+            raise ValueError(messages("reglages.reserve"))
+        return self
