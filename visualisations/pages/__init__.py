@@ -1,0 +1,17 @@
+"""The pages people read: each is a function from the catalogue to an HTML string."""
+
+from visualisations.pages.accueil import page_accueil
+from visualisations.pages.acteur import page_acteur
+from visualisations.pages.annuaire import page_annuaire
+from visualisations.pages.erreur import page_erreur
+from visualisations.pages.formulaire import SaisieOrientation
+from visualisations.pages.orientation import page_orientation
+
+__all__ = [
+    "SaisieOrientation",
+    "page_accueil",
+    "page_acteur",
+    "page_annuaire",
+    "page_erreur",
+    "page_orientation",
+]

@@ -1,0 +1,43 @@
+"""The home page: what Maillage is, three doors, and what this edition holds."""
+
+from dataclasses import dataclass
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Source
+from visualisations.pages.commun import DocumentVue, GroupeOptions, say_number, view_document
+from visualisations.pages.formulaire import need_groups
+from visualisations.rendu import render_view
+
+
+@dataclass(frozen=True, slots=True)
+class AccueilVue:
+    """Context of ``pages/accueil.html``."""
+
+    edition: str
+    chiffres: tuple[tuple[str, str, int], ...]
+    """(kind, number as read, number): the kind names the message."""
+    documents: tuple[DocumentVue, ...]
+    besoins: tuple[GroupeOptions, ...]
+
+
+def page_accueil(catalogue: Catalogue) -> str:
+    """The home page of an edition."""
+    documents = [source for source in catalogue.sources.values() if _is_document(catalogue, source)]
+    comptes = {
+        "acteurs": len(catalogue.acteurs),
+        "offres": len(catalogue.offres),
+        "liens": len(catalogue.liens),
+        "sources": len(documents),
+    }
+    vue = AccueilVue(
+        edition=catalogue.edition,
+        chiffres=tuple((nom, say_number(str(n)), n) for nom, n in comptes.items()),
+        documents=tuple(view_document(source) for source in documents[:12]),
+        besoins=need_groups(catalogue, frozenset()),
+    )
+    return render_view("pages/accueil.html", vue)
+
+
+def _is_document(catalogue: Catalogue, source: Source) -> bool:
+    """A source that says something of actors (the table of communes says nothing of them)."""
+    return any(passage.source == source.iri for passage in catalogue.passages.values())

@@ -1,0 +1,201 @@
+"""The card of an actor: everything the edition says of it, each thing with its source."""
+
+from dataclasses import dataclass
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Acteur, Lien, Observation, Offre
+from visualisations.pages.actions import ActionVue, InstanceVue, view_actions, view_committees
+from visualisations.pages.commun import (
+    ChoseVue,
+    DocumentVue,
+    SourceVue,
+    labels,
+    make_address,
+    other_names,
+    safe_url,
+    say_number,
+    say_period,
+    say_place,
+    say_places,
+    view_documents,
+    view_sources,
+    view_thing,
+    view_things,
+)
+from visualisations.pages.liens import GroupeLiens, view_links
+from visualisations.rendu import render_view
+from visualisations.types_acteur import type_principal
+
+
+@dataclass(frozen=True, slots=True)
+class MandatVue:
+    """A dispositif carried: where, when, and what replaced it since."""
+
+    dispositif: str
+    territoires: tuple[str, ...]
+    periode: str
+    remplace_par: str
+    notes: tuple[str, ...]
+    sources: tuple[SourceVue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffreVue:
+    """One offer; an empty field is a thing no source says."""
+
+    titre: str
+    description: str
+    fonctions: tuple[str, ...]
+    territoires: tuple[str, ...]
+    stades: tuple[str, ...]
+    besoins: tuple[str, ...]
+    secteurs: tuple[str, ...]
+    mobilise_par: tuple[ChoseVue, ...]
+    formes: tuple[str, ...]
+    publics: tuple[str, ...]
+    periode: str
+    notes: tuple[str, ...]
+    sources: tuple[SourceVue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationVue:
+    """One figure."""
+
+    indicateur: str
+    valeur: str
+    precision: str
+    notes: tuple[str, ...]
+    sources: tuple[SourceVue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActeurVue:
+    """Context of ``pages/acteur.html``."""
+
+    edition: str
+    nom: str
+    slug: str
+    sigles: tuple[str, ...]
+    autres_noms: tuple[str, ...]
+    types: tuple[str, ...]
+    symbole_principal: str
+    description: str
+    siege: str
+    perimetres: tuple[str, ...]
+    secteurs: tuple[str, ...]
+    stade: str
+    effectif: str
+    identifiants: tuple[tuple[str, str], ...]
+    site: str | None
+    notes: tuple[str, ...]
+    mandats: tuple[MandatVue, ...]
+    predecesseurs: tuple[ChoseVue, ...]
+    successeur: ChoseVue | None
+    offres: tuple[OffreVue, ...]
+    liens: tuple[GroupeLiens, ...]
+    actions: tuple[ActionVue, ...]
+    instances: tuple[InstanceVue, ...]
+    observations: tuple[ObservationVue, ...]
+    passages: tuple[SourceVue, ...]
+    """What the documents say of the actor itself."""
+    documents: tuple[DocumentVue, ...]
+    """Every document the card draws on."""
+    adresse_reseau: str
+
+
+def page_acteur(catalogue: Catalogue, acteur: Acteur) -> str:
+    """The card of one actor."""
+    return render_view("pages/acteur.html", view_actor(catalogue, acteur))
+
+
+def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
+    """Everything the card shows."""
+    mandats = [
+        lien for lien in catalogue.liens_de(acteur.iri) if lien.type == "Mandat" and lien.de == acteur.iri
+    ]
+    offres = catalogue.offres_de(acteur.iri)
+    observations = [o for o in catalogue.observations.values() if o.sur == acteur.iri]
+    successeur = catalogue.successeurs.get(acteur.iri)
+    citees = [
+        acteur.passages,
+        *(mandat.passages for mandat in mandats),
+        *(offre.passages for offre in offres),
+        *(observation.passages for observation in observations),
+    ]
+    return ActeurVue(
+        edition=catalogue.edition,
+        nom=acteur.nom,
+        slug=acteur.slug,
+        sigles=other_names(acteur),
+        autres_noms=acteur.autres_noms,
+        types=acteur.types,
+        symbole_principal=type_principal(acteur.types).code,
+        description=acteur.description,
+        siege=say_place(catalogue, acteur.siege) if acteur.siege else "",
+        perimetres=say_places(catalogue, acteur.perimetres),
+        secteurs=labels(catalogue, acteur.secteurs),
+        stade=catalogue.libelle(acteur.stade) if acteur.stade else "",
+        effectif="" if acteur.effectif is None else say_number(str(acteur.effectif)),
+        identifiants=tuple(
+            (nom, code) for nom, code in (("SIRET", acteur.siret), ("RNA", acteur.rna)) if code
+        ),
+        site=safe_url(acteur.site),
+        notes=acteur.notes,
+        mandats=tuple(_view_mandate(catalogue, mandat) for mandat in mandats),
+        predecesseurs=view_things(catalogue, acteur.succede_a),
+        successeur=view_thing(catalogue, successeur) if successeur else None,
+        offres=tuple(_view_offer(catalogue, offre) for offre in offres),
+        liens=view_links(catalogue, acteur.iri),
+        actions=view_actions(catalogue, acteur.iri),
+        instances=view_committees(catalogue, acteur.iri),
+        observations=tuple(_view_figure(catalogue, observation) for observation in observations),
+        passages=view_sources(catalogue, acteur.passages),
+        documents=view_documents(catalogue, (iri for passages in citees for iri in passages)),
+        adresse_reseau=make_address("/cartographie", [("acteur", acteur.slug)]),
+    )
+
+
+def _view_mandate(catalogue: Catalogue, mandat: Lien) -> MandatVue:
+    remplace = catalogue.successeurs.get(mandat.vers)
+    return MandatVue(
+        dispositif=catalogue.libelle(mandat.vers),
+        territoires=say_places(catalogue, mandat.territoires),
+        periode=say_period(mandat.debut, mandat.fin),
+        remplace_par=catalogue.libelle(remplace) if remplace else "",
+        notes=mandat.notes,
+        sources=view_sources(catalogue, mandat.passages),
+    )
+
+
+def _view_offer(catalogue: Catalogue, offre: Offre) -> OffreVue:
+    return OffreVue(
+        titre=offre.titre,
+        description=offre.description,
+        fonctions=labels(catalogue, offre.fonctions),
+        territoires=say_places(catalogue, offre.territoires),
+        stades=labels(catalogue, offre.stades),
+        besoins=labels(catalogue, offre.besoins),
+        secteurs=labels(catalogue, offre.secteurs),
+        mobilise_par=view_things(catalogue, offre.mobilise_par),
+        formes=labels(catalogue, (*offre.modalites, *offre.temporalites)),
+        publics=offre.publics,
+        periode=say_period(offre.debut, offre.fin),
+        notes=offre.notes,
+        sources=view_sources(catalogue, offre.passages),
+    )
+
+
+def _view_figure(catalogue: Catalogue, observation: Observation) -> ObservationVue:
+    precisions = []
+    if observation.date:
+        precisions.append(observation.date.en_clair)
+    if observation.territoire:
+        precisions.append(say_place(catalogue, observation.territoire))
+    return ObservationVue(
+        indicateur=catalogue.libelle(observation.indicateur),
+        valeur=f"{say_number(observation.valeur)} {observation.unite}".strip(),
+        precision=", ".join(precisions),
+        notes=observation.notes,
+        sources=view_sources(catalogue, observation.passages),
+    )
