@@ -1,6 +1,6 @@
 """``/api/orientation``: whom should this association turn to, and why."""
 
-from datetime import date
+import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
@@ -33,7 +33,7 @@ class DemandeEntree(BaseModel):
         default_factory=list, max_length=500, description="Codes du vocabulaire « besoin »."
     )
     secteur: str | None = Field(None, max_length=200, description="Code du vocabulaire « secteur ».")
-    date: date | None = Field(None, description="Répondre tel que c’était ce jour-là (AAAA-MM-JJ).")
+    date: dt.date | None = Field(None, description="Répondre tel que c’était ce jour-là (AAAA-MM-JJ).")
 
     def to_saisie(self) -> Saisie:
         """Return the request for the engine; needs may also be given separated by commas."""
@@ -45,7 +45,7 @@ class DemandeEntree(BaseModel):
             effectif=self.effectif,
             besoins=besoins,
             secteur=self.secteur,
-            date=self.date,
+            jour=self.date,
         )
 
 

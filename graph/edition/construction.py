@@ -19,7 +19,6 @@ from graph.edition.derivation import derivation_queries, derive
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.rapport import format_rapport
-from graph.errors import EditionError
 from graph.queries import load_requete
 from graph.sources.documents import find_corpus, find_ontology
 from graph.sources.modele import EntreeSource, empreinte
@@ -72,7 +71,7 @@ def build(
             dossier.use(existing.id)
             return existing, False
         manifeste = _build_in(folder, dossier, sources, options, total, progress)
-        folder.rename(_free_folder(dossier, manifeste.id))
+        folder.rename(dossier.editions / manifeste.id)
         dossier.use(manifeste.id)
         return manifeste, True
 
@@ -93,13 +92,6 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
 def _same_edition(dossier: Dossier, total: str) -> Manifeste | None:
     same = (manifeste for manifeste in reversed(dossier.manifests()) if manifeste.empreinte == total)
     return next(same, None)
-
-
-def _free_folder(dossier: Dossier, identifiant: str) -> Path:
-    folder = dossier.editions / identifiant
-    if folder.exists():
-        raise EditionError(f"L’édition {identifiant} existe déjà.")
-    return folder
 
 
 def _build_in(
@@ -142,7 +134,7 @@ def _build_in(
     manifeste = Manifeste(
         id=identifiant,
         format=FORMAT,
-        creee=now.isoformat(timespec="seconds"),
+        creee=now.isoformat(timespec="milliseconds"),
         jour=options.jour.isoformat(),
         base_iri=options.base_iri,
         empreinte=total,

@@ -50,7 +50,7 @@ def _recommend(
     catalogue: Catalogue, demande: Demande, match: Appariement, weights: Ponderation
 ) -> Recommandation:
     raisons = explain(catalogue, demande, match, weights)
-    fonction = main_fonction(match, weights)
+    fonction, _ = main_fonction(catalogue, match, weights)
     newest = newest_date(catalogue.source_de(match.offre.passages))
     return Recommandation(
         rang=0,
@@ -81,7 +81,7 @@ def _to_check(
     newest = newest_date(catalogue.source_de(match.offre.passages))
     if newest is None:
         yield messages("verifier.source-sans-date")
-    elif weights.age_quality((demande.date - newest.fin).days / 365.25) != "recente":
+    elif weights.freshness(newest, demande.date) != "recente":
         yield messages("verifier.source-ancienne", date=newest.en_clair)
     yield from _successors(catalogue, match.offre.acteur)
 

@@ -30,7 +30,7 @@ class Saisie:
     effectif: int | None = None
     besoins: Sequence[str] = ()
     secteur: str | None = None
-    date: date | None = None
+    jour: date | None = None
 
 
 def understand(catalogue: Catalogue, saisie: Saisie) -> tuple[Demande, tuple[str, ...]]:
@@ -44,7 +44,7 @@ def understand(catalogue: Catalogue, saisie: Saisie) -> tuple[Demande, tuple[str
     """
     remarques: list[str] = []
     territoire = _territoire(catalogue, saisie, remarques)
-    jour = saisie.date or aujourd_hui()
+    jour = saisie.jour or aujourd_hui()
     if not ANNEES[0] <= jour.year <= ANNEES[1]:
         raise DemandeInvalideError("date", messages("demande.date", debut=ANNEES[0], fin=ANNEES[1]))
     demande = Demande(

@@ -3,10 +3,11 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
-BAREME_DES_SEUILS = "seuils"
+from graph.dates import DatePartielle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,22 @@ class Ponderation:
         """Return the points of a criterion for a quality; a function without weight counts for none."""
         return self.points[critere].get(qualite, 0.0)
 
-    def age_quality(self, age: float | None) -> str:
-        """Name the freshness of a source by its age in years (None: no date known)."""
-        if age is None:
+    def freshness(self, newest: DatePartielle | None, jour: date) -> str:
+        """Name the freshness of the newest source (None: no date known) as seen on a day."""
+        if newest is None:
             return "inconnue"
-        if age > self.seuils["tres-ancienne"]:
+        if newest.surely_before(years_before(jour, self.seuils["tres-ancienne"])):
             return "tres-ancienne"
-        return "ancienne" if age > self.seuils["ancienne"] else "recente"
+        return "ancienne" if newest.surely_before(years_before(jour, self.seuils["ancienne"])) else "recente"
+
+
+def years_before(jour: date, annees: float) -> date:
+    """Return the same day some years earlier (28 February for a 29th that does not exist)."""
+    year = jour.year - int(annees)
+    try:
+        return jour.replace(year=year)
+    except ValueError:
+        return jour.replace(year=year, day=28)
 
 
 @cache
@@ -35,5 +45,5 @@ def load_ponderation() -> Ponderation:
     """Read the published weights."""
     texte = (files("graph") / "orientation" / "ponderation.toml").read_text(encoding="utf-8")
     tables = {nom: {k: float(v) for k, v in table.items()} for nom, table in tomllib.loads(texte).items()}
-    seuils = tables.pop(BAREME_DES_SEUILS)
+    seuils = tables.pop("seuils")
     return Ponderation(tables, seuils)

@@ -37,10 +37,9 @@ def _reasons(
         yield _met(catalogue, "secteur", match.secteur, points, preuves)
     if match.stade is not None:
         yield _met(catalogue, "stade", match.stade, ponderation.of("stade", match.stade.qualite), preuves)
-    fonction = main_fonction(match, ponderation)
+    fonction, points = main_fonction(catalogue, match, ponderation)
     if fonction is not None:
         texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
-        points = ponderation.of("fonction", _code(fonction))
         yield Raison("fonction", texte, points, _cite(catalogue, preuves, fonction))
     yield _freshness(demande, ponderation, preuves)
 
@@ -57,8 +56,7 @@ def _met(catalogue: Catalogue, critere: str, accord: Accord, points: float, preu
 
 def _freshness(demande: Demande, ponderation: Ponderation, preuves: Preuves) -> Raison:
     newest = newest_date(preuves)
-    age = (demande.date - newest.fin).days / 365.25 if newest else None
-    qualite = ponderation.age_quality(age)
+    qualite = ponderation.freshness(newest, demande.date)
     texte = messages(f"raison.fraicheur-{qualite}", date=newest.en_clair if newest else "")
     return Raison("fraicheur", texte, ponderation.of("fraicheur", qualite))
 
@@ -69,10 +67,20 @@ def newest_date(preuves: Preuves) -> DatePartielle | None:
     return max(dates, key=lambda date: date.fin, default=None)
 
 
-def main_fonction(match: Appariement, ponderation: Ponderation) -> Iri | None:
-    """Return the function of the offer that weighs most; the first by IRI among equals."""
-    fonctions = sorted(match.offre.fonctions)
-    return max(fonctions, key=lambda fonction: ponderation.of("fonction", _code(fonction)), default=None)
+def main_fonction(
+    catalogue: Catalogue, match: Appariement, ponderation: Ponderation
+) -> tuple[Iri | None, float]:
+    """Return the function of the offer that weighs most, and its points; the first by IRI among equals.
+
+    A sub-function weighs what the function it belongs to weighs, unless it has a weight of its own.
+    """
+    best: tuple[Iri | None, float] = (None, 0.0)
+    for fonction in sorted(match.offre.fonctions):
+        chain = (fonction, *catalogue.elargir(fonction))
+        points = max(ponderation.of("fonction", iri.rsplit("/", 1)[-1]) for iri in chain)
+        if best[0] is None or points > best[1]:
+            best = (fonction, points)
+    return best
 
 
 def _cite(catalogue: Catalogue, preuves: Preuves, chose: Iri) -> SourceCitee | None:
@@ -103,6 +111,3 @@ def _stem(word: str) -> str:
     """Cut what French adds at the end of a word, roughly: only used to choose between sentences."""
     return word.rstrip("sxe")[:8]
 
-
-def _code(concept: Iri) -> str:
-    return concept.rsplit("/", 1)[-1]

@@ -1,0 +1,163 @@
+"""Editions: built whole or not at all, switched at once, pruned with care."""
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.edition import construction
+from graph.edition.construction import Options, build
+from graph.edition.dossier import CONSTRUCTION, Dossier, reading
+from graph.edition.manifeste import FORMAT, Manifeste, read_manifeste
+from graph.errors import EditionError
+from graph.sources.modele import EntreeSource
+from graph.store import Store
+
+JOUR = Options(jour=date(2026, 11, 20))
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Dossier:
+    return Dossier(tmp_path / "var")
+
+
+@pytest.fixture
+def une_source(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Build from one tiny source whose lines the test can change."""
+    lines = ["<http://s> <http://p> <http://o> <http://g> .\n"]
+
+    def sources(options: Options) -> list[EntreeSource]:
+        texte = "".join(lines)
+        return [EntreeSource("http://x/essai", "Essai", str(hash(texte)).zfill(20), lambda: list(lines))]
+
+    monkeypatch.setattr(construction, "find_sources", sources)
+    return lines
+
+
+def test_the_shipped_sources_make_a_sound_edition(dossier: Dossier) -> None:
+    manifeste, built = build(dossier, JOUR)
+    assert built
+    folder = dossier.folder(manifeste.id)
+    assert read_manifeste(folder) == manifeste
+    assert dossier.current_id() == manifeste.id
+    assert manifeste.partielle, "without the npm package, and it says so"
+    assert manifeste.anomalies == {}, (folder / "rapport.md").read_text(encoding="utf-8")
+    assert manifeste.comptes["quads"] > 1000
+    assert sum(source.quads for source in manifeste.sources) <= manifeste.comptes["quads"]
+    assert "Édition partielle" in (folder / "rapport.md").read_text(encoding="utf-8")
+
+
+def test_nothing_changed_nothing_built(dossier: Dossier, une_source: list[str]) -> None:
+    first, _ = build(dossier, JOUR)
+    again, built = build(dossier, JOUR)
+    assert (again.id, built) == (first.id, False)
+    forced, built = build(dossier, Options(jour=JOUR.jour, force=True))
+    assert built
+    assert forced.id != first.id
+    assert forced.empreinte == first.empreinte
+
+
+def test_a_changed_line_or_another_day_makes_another_edition(dossier: Dossier, une_source: list[str]) -> None:
+    first, _ = build(dossier, JOUR)
+    une_source.append("<http://s> <http://p> <http://o2> <http://g> .\n")
+    second, built = build(dossier, JOUR)
+    assert built
+    assert second.id != first.id
+    later, _ = build(dossier, Options(jour=date(2026, 11, 21)))
+    assert later.id not in {first.id, second.id}
+    assert [m.id for m in dossier.manifests()] == [first.id, second.id, later.id]
+    store = Store.open(dossier.folder(first.id) / construction.STORE)
+    rows = list(store.select("SELECT ?o { <http://s> <http://p> ?o }"))
+    assert rows == [{"o": "http://o"}], "an old edition does not move"
+
+
+def test_a_build_that_fails_publishes_nothing(
+    dossier: Dossier, une_source: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = build(dossier, JOUR)
+
+    def broken(options: Options) -> list[EntreeSource]:
+        def lire() -> Iterable[str]:
+            yield "<http://s> <http://p> <http://o> <http://g> .\n"
+            raise EditionError("le fichier est cassé")
+
+        return [EntreeSource("http://x/casse", "Cassé", "0" * 20, lire)]
+
+    monkeypatch.setattr(construction, "find_sources", broken)
+    with pytest.raises(EditionError, match="cassé"):
+        build(dossier, JOUR)
+    assert dossier.current_id() == first.id
+    assert [p.name for p in dossier.editions.iterdir()] == [first.id], "no half-built folder is left"
+
+
+def test_one_build_at_a_time_and_the_dead_are_cleaned(dossier: Dossier, une_source: list[str]) -> None:
+    dossier.prepare()
+    dead = dossier.editions / f"{CONSTRUCTION}1234"
+    dead.mkdir()
+    with dossier.building(), pytest.raises(EditionError, match="déjà en cours"):
+        build(dossier, JOUR)
+    assert not dead.exists()
+    assert build(dossier, JOUR)[1], "the lock is given back"
+
+
+def test_use_goes_back_and_prune_spares_the_current_and_the_open(
+    dossier: Dossier, une_source: list[str]
+) -> None:
+    made: list[Manifeste] = []
+    for jour in range(1, 6):
+        made.append(build(dossier, Options(jour=date(2026, 11, jour)))[0])
+    ids = [manifeste.id for manifeste in made]
+    dossier.use(ids[0])
+    assert dossier.current_id() == ids[0]
+    with reading(dossier.folder(ids[1])):
+        assert dossier.prune(2) == [ids[2]]
+    assert [m.id for m in dossier.manifests()] == [ids[0], ids[1], ids[3], ids[4]]
+    assert dossier.prune(1) == [ids[1], ids[3]]
+
+
+@pytest.mark.parametrize("identifiant", ["", "absente", "../../etc", ".construction-1", "a/b"])
+def test_an_unknown_edition_is_refused(dossier: Dossier, identifiant: str) -> None:
+    dossier.prepare()
+    with pytest.raises(EditionError, match="n’existe pas"):
+        dossier.use(identifiant)
+
+
+@pytest.mark.parametrize("contenu", ["", "{}", "[]", '{"format": 0, "id": "x"}', "\x00"])
+def test_a_manifest_of_another_time_asks_to_rebuild(
+    dossier: Dossier, une_source: list[str], contenu: str
+) -> None:
+    manifeste, _ = build(dossier, JOUR)
+    (dossier.folder(manifeste.id) / "manifest.json").write_text(contenu, encoding="utf-8")
+    with pytest.raises(EditionError, match="maillage build"):
+        read_manifeste(dossier.folder(manifeste.id))
+    assert dossier.manifests() == []
+
+
+def test_the_manifest_is_plain_json_with_its_format(dossier: Dossier, une_source: list[str]) -> None:
+    manifeste, _ = build(dossier, JOUR)
+    contenu = json.loads((dossier.folder(manifeste.id) / "manifest.json").read_text(encoding="utf-8"))
+    assert contenu["format"] == FORMAT
+    assert contenu["sources"][0]["quads"] == 1
+
+
+def test_an_unwritable_place_is_said(tmp_path: Path) -> None:
+    fichier = tmp_path / "fichier"
+    fichier.write_text("", encoding="utf-8")
+    with pytest.raises(EditionError, match="MAILLAGE_DATA"):
+        build(Dossier(fichier / "var"), JOUR)
+
+
+def test_a_pruned_folder_is_gone_whole(dossier: Dossier, une_source: list[str]) -> None:
+    old, _ = build(dossier, Options(jour=date(2026, 11, 1)))
+    build(dossier, Options(jour=date(2026, 11, 2)))
+    folder = dossier.folder(old.id)
+    with (folder / "lecture.verrou").open("a") as flux:
+        fcntl.flock(flux, fcntl.LOCK_SH)
+        assert dossier.prune(1) == []
+    assert dossier.prune(1) == [old.id]
+    assert not folder.exists()
+    shutil.rmtree(dossier.racine)
