@@ -1,0 +1,95 @@
+"""The checks of an edition: readable, runnable, and each able to find its fault."""
+
+import pyoxigraph as ox
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from ontology.loading import list_files
+
+CHECKS = list_files("checks", ".rq")
+PREFIXES = """
+@prefix mai: <https://w3id.org/maillage/def#> .
+@prefix acteur: <https://w3id.org/maillage/id/acteur/> .
+@prefix acc: <https://w3id.org/maillage/id/accompagnement/> .
+@prefix lien: <https://w3id.org/maillage/id/lien/> .
+@prefix obs: <https://w3id.org/maillage/id/observation/> .
+@prefix terr: <https://w3id.org/maillage/id/territoire/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+FAULTS = {
+    "acteur-deux-noms": 'acteur:a a mai:Acteur ; skos:prefLabel "Un"@fr , "Deux"@fr .',
+    "acteur-inconnu": "acc:a mai:pilote acteur:inconnu .",
+    "acteur-sans-nom": 'acteur:a a mai:Acteur ; skos:prefLabel "House"@en .',
+    "concept-hors-schema": "acteur:a mai:secteur <https://w3id.org/maillage/voc/secteur/inconnu> .",
+    "cout-et-montant": "acc:a mai:coutTTC 10.0 ; mai:montant 10.0 .",
+    "deux-natures": "mai:Acteur owl:disjointWith mai:Offre . acteur:a a mai:Acteur , mai:Offre .",
+    "etape-sans-action": "acc:a a mai:Etape ; mai:ordre 1 .",
+    "etapes-de-meme-rang": "acc:a mai:etape acc:b , acc:c . acc:b mai:ordre 1 . acc:c mai:ordre 1 .",
+    "fin-avant-debut": 'acc:a mai:debut "2009"^^xsd:gYear ; mai:fin "2008-05-13"^^xsd:date .',
+    "lien-extremite-inconnue": "lien:a mai:vers acteur:inconnu .",
+    "lien-incomplet": "lien:a a mai:Adhesion ; mai:de acteur:a .",
+    "mandat-sans-dispositif": "lien:a a mai:Mandat ; mai:vers acteur:a .",
+    "mandat-sans-territoire": "lien:a a mai:Mandat .",
+    "mauvais-segment": "lien:a a mai:Acteur .",
+    "observation-incomplete": 'obs:a a mai:Observation ; mai:sur acteur:a ; mai:valeur "13" .',
+    "offre-sans-acteur": "<urn:offre> a mai:Offre .",
+    "offre-sans-territoire": "<urn:offre> a mai:Offre ; mai:proposePar acteur:a .",
+    "partenariat-sans-role": "lien:a a mai:Partenariat .",
+    "passage-sans-source": "<urn:p> a mai:Passage ; dcterms:isPartOf <urn:inconnu> .",
+    "personne": "<urn:p> a foaf:Person .",
+    "role-sans-mandat": "acteur:a a mai:OperateurDLA .",
+    "sans-source": "lien:a a mai:Partenariat .",
+    "source-inconnue": "acteur:a a mai:Acteur ; dcterms:source <urn:inconnue> .",
+    "succession-circulaire": "acteur:a mai:succedeA acteur:b . acteur:b mai:succedeA acteur:a .",
+    "territoire-inconnu": "acteur:a mai:perimetre terr:departement-999 .",
+}
+
+
+@pytest.mark.parametrize("entry", CHECKS, ids=lambda e: e.name)
+def test_check_begins_with_its_question_and_parses(entry):
+    text = entry.read_text(encoding="utf-8")
+    question = text.splitlines()[0]
+    assert question.startswith(("# Qu", "# De qu")) and "?" in question
+    assert ("SELECT DISTINCT" in text and "ORDER BY" in text) or entry.name == "cout-et-montant.rq"
+    assert "SERVICE" not in text and "BIND (EXISTS" not in text
+    prepareQuery(text)
+
+
+@pytest.mark.parametrize("entry", CHECKS, ids=lambda e: e.name)
+def test_check_finds_its_fault_and_nothing_in_an_empty_graph(entry):
+    text = entry.read_text(encoding="utf-8")
+    store = ox.Store()
+    assert list(store.query(text)) == []
+    store.load(PREFIXES + FAULTS[entry.name.removesuffix(".rq")], format=ox.RdfFormat.TURTLE)
+    assert list(store.query(text)) != []
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "found"),
+    [
+        ('"2008"^^xsd:gYear', '"2008-05"^^xsd:gYearMonth', False),
+        ('"2008-05-13"^^xsd:date', '"2008"^^xsd:gYear', False),
+        ('"2008-05"^^xsd:gYearMonth', '"2008-04-30"^^xsd:date', True),
+        ('"2009"^^xsd:gYear', '"2008"^^xsd:gYear', True),
+    ],
+)
+def test_partial_dates_compare_on_their_own_length(debut, fin, found):
+    store = ox.Store()
+    store.load(f"{PREFIXES} acc:a mai:debut {debut} ; mai:fin {fin} .", format=ox.RdfFormat.TURTLE)
+    query = next(c for c in CHECKS if c.name == "fin-avant-debut.rq").read_text(encoding="utf-8")
+    assert bool(list(store.query(query))) is found
+
+
+def test_territory_of_a_partial_edition():
+    """Without the table of communes, a commune that is cited is not a fault; a departement is."""
+    store = ox.Store()
+    store.load(f"{PREFIXES} acteur:a mai:siege terr:commune-14027 .", format=ox.RdfFormat.TURTLE)
+    query = next(c for c in CHECKS if c.name == "territoire-inconnu.rq").read_text(encoding="utf-8")
+    assert list(store.query(query)) == []
+    igeo = "http://rdf.insee.fr/def/geo#Commune"
+    store.load(f"{PREFIXES} terr:commune-14118 a <{igeo}> .", format=ox.RdfFormat.TURTLE)
+    assert len(list(store.query(query))) == 1
