@@ -1,6 +1,5 @@
 """Rendering: the Jinja environment and the static files, both found inside the package."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from graph.messages import Messages
 from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
@@ -60,14 +58,6 @@ def static(name: str) -> str:
     return f"/static/{name}?v={sha256(chemin.read_bytes()).hexdigest()[:12]}"
 
 
-_SIGNES: Final = re.compile(r"(?:« )?\S{1,24}(?: [»:;?!])+|« \S{1,24}")
-
-
-def keep_signs(texte: str) -> Markup:
-    """French signs never start or end a line alone; the text itself, spaces included, is unchanged."""
-    return Markup(_SIGNES.sub(r'<span class="insecable">\g<0></span>', str(escape(texte))))  # noqa: S704
-
-
 @cache
 def environment() -> Environment:
     """The one Jinja environment: everything escaped, an unknown name is an error."""
@@ -78,7 +68,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters["signes"] = keep_signs
     env.globals |= {
         "t": messages,
         "static": static,

@@ -1,5 +1,6 @@
 """A small catalogue in the words of the first document, and one whose every text is hostile."""
 
+# ruff: noqa: E501 (sentences and records read better on one line)
 from dataclasses import fields, replace
 from datetime import date
 
@@ -234,7 +235,9 @@ def calvados():
 @pytest.fixture(scope="session")
 def reponse():
     """What a nursery of Aunay-sur-Odon is answered, in the shape of the contract."""
-    point = SourceCitee("Accompagner la professionnalisation du secteur petite enfance", "2009", "p. 3", PASSAGES[0].citation)
+    point = SourceCitee(
+        "Accompagner la professionnalisation du secteur petite enfance", "2009", "p. 3", PASSAGES[0].citation
+    )
     reseau = replace(point, lieu="p. 3, encadré L’ACEPP", citation=PASSAGES[2].citation)
     demande = Demande(
         terr("commune-14027"), date(2026, 11, 21), "employeur", None, ("convention-collective", "fiche-de-poste"), "petite-enfance"
@@ -292,7 +295,9 @@ def hostile(calvados):
     def each(choses):
         return {iri: poison(chose) for iri, chose in choses.items()}
 
-    acteurs = {iri: replace(a, site="javascript:alert(1)//https://x") for iri, a in each(calvados.acteurs).items()}
+    acteurs = {
+        iri: replace(a, site="javascript:alert(1)//https://x") for iri, a in each(calvados.acteurs).items()
+    }
     sources = {iri: replace(s, url="javascript:alert(1)") for iri, s in each(calvados.sources).items()}
     actions = {
         iri: replace(poison(replace(a, textes=())), textes=(("resultat", ATTAQUE),))

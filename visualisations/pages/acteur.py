@@ -1,14 +1,17 @@
 """The card of an actor: everything the edition says of it, each thing with its source."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Lien, Observation, Offre
+from graph.catalogue.territoires import reference
 from visualisations.pages.actions import ActionVue, InstanceVue, view_actions, view_committees
 from visualisations.pages.commun import (
     ChoseVue,
     DocumentVue,
     SourceVue,
+    find_departement,
     labels,
     make_address,
     other_names,
@@ -75,7 +78,6 @@ class ActeurVue:
 
     edition: str
     nom: str
-    slug: str
     sigles: tuple[str, ...]
     autres_noms: tuple[str, ...]
     types: tuple[str, ...]
@@ -126,7 +128,6 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
     return ActeurVue(
         edition=catalogue.edition,
         nom=acteur.nom,
-        slug=acteur.slug,
         sigles=other_names(acteur),
         autres_noms=acteur.autres_noms,
         types=acteur.types,
@@ -152,8 +153,18 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
         observations=tuple(_view_figure(catalogue, observation) for observation in observations),
         passages=view_sources(catalogue, acteur.passages),
         documents=view_documents(catalogue, (iri for passages in citees for iri in passages)),
-        adresse_reseau=make_address("/cartographie", [("acteur", acteur.slug)]),
+        adresse_reseau=_network_address(catalogue, acteur),
     )
+
+
+def _network_address(catalogue: Catalogue, acteur: Acteur) -> str:
+    """The network of the first departement it is in, else of the first place, with the actor chosen."""
+    iris = (*((acteur.siege,) if acteur.siege else ()), *acteur.perimetres)
+    lieux = [catalogue.territoires[iri] for iri in iris if iri in catalogue.territoires]
+    departements = [found for lieu in lieux if (found := find_departement(catalogue, lieu))]
+    choisi = next(iter((*departements, *lieux)), None)
+    parametres = [("territoire", reference(choisi))] if choisi else []
+    return f"{make_address('/cartographie', parametres)}#a={quote(acteur.slug, safe='')}"
 
 
 def _view_mandate(catalogue: Catalogue, mandat: Lien) -> MandatVue:

@@ -88,7 +88,7 @@ def actor_address(acteur: Acteur) -> str:
 
 def make_address(chemin: str, parametres: Sequence[tuple[str, str]]) -> str:
     """A path with its query, empty values left out."""
-    requete = urlencode([(nom, valeur) for nom, valeur in parametres if valeur])
+    requete = urlencode([(nom, valeur) for nom, valeur in parametres if valeur], safe=":")
     return f"{chemin}?{requete}" if requete else chemin
 
 

@@ -149,20 +149,16 @@ def _view_recommendation(catalogue: Catalogue, recommandation: Recommandation) -
 
 
 def _view_reasons(raisons: tuple[Raison, ...]) -> tuple[RaisonVue, ...]:
-    """Reasons in order; a sentence that backs several of them is quoted once."""
-    cites: set[SourceCitee] = set()
-    vues = []
+    """Reasons in order; the same words are said once (points added up), a sentence is quoted once."""
+    points: dict[tuple[str, SourceCitee | None], float] = {}
     for raison in raisons:
-        vues.append(
-            RaisonVue(
-                texte=raison.texte,
-                points=_say_points(raison.points, signe=True),
-                source=_view_source(raison.source),
-                deja_cite=raison.source in cites,
-            )
-        )
-        if raison.source:
-            cites.add(raison.source)
+        cle = (raison.texte, raison.source)
+        points[cle] = points.get(cle, 0) + raison.points
+    cites: set[SourceCitee | None] = set()
+    vues = []
+    for (texte, source), total in points.items():
+        vues.append(RaisonVue(texte, _say_points(total, signe=True), _view_source(source), source in cites))
+        cites.add(source)
     return tuple(vues)
 
 

@@ -74,10 +74,11 @@
       const texte = champ.value.trim();
       if (texte.length < MINIMUM) return close();
       try {
-        const adresse = `${boite.dataset.suggestions}?${new URLSearchParams({ q: texte })}`;
+        const parametres = new URLSearchParams({ q: texte, niveau: "commune", limite: "8" });
+        const adresse = `${boite.dataset.suggestions}?${parametres}`;
         const reponse = await fetch(adresse, { signal: requete.signal, headers: { Accept: "application/json" } });
         if (!reponse.ok) return close();
-        show(readPlaces(await reponse.json()));
+        show((await reponse.json()).territoires.map((lieu) => readPlace(lieu, texte)));
       } catch (erreur) {
         if (erreur.name !== "AbortError") close();
       }
@@ -100,13 +101,15 @@
     champ.addEventListener("blur", close);
   }
 
-  // Communes only: the form asks where the association is.
-  function readPlaces(donnees) {
-    const lieux = Array.isArray(donnees) ? donnees : donnees.territoires ?? [];
-    return lieux.filter((lieu) => lieu.niveau === "commune").map((lieu) => {
-      const precision = [lieu.departement, lieu.code].filter(Boolean).join(", ");
-      return { code: lieu.code, nom: lieu.nom, precision, texte: precision ? `${lieu.nom} (${precision})` : lieu.nom };
-    });
+  // « Aunay » finds « Les Monts d’Aunay » by the name of a former commune: that name is shown too.
+  function readPlace(lieu, texte) {
+    const ancien = fold(lieu.nom).includes(fold(texte)) ? "" : lieu.autres_noms.find((nom) => fold(nom).includes(fold(texte)));
+    const precision = [ancien, lieu.departement, lieu.code].filter(Boolean).join(", ");
+    return { code: lieu.code, nom: lieu.nom, precision, texte: lieu.departement ? `${lieu.nom} (${lieu.departement})` : lieu.nom };
+  }
+
+  function fold(texte) {
+    return texte.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
   }
 
   document.querySelectorAll("[data-suggestions]").forEach(enhance);

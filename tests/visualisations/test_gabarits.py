@@ -1,0 +1,91 @@
+"""Templates and messages: keys exist and are used, contexts are exactly the views, nothing is inline."""
+
+import re
+from dataclasses import fields
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from jinja2 import meta
+from jinja2.nodes import FromImport
+
+from graph.messages import Messages
+from visualisations.pages.accueil import AccueilVue
+from visualisations.pages.acteur import ActeurVue
+from visualisations.pages.annuaire import AnnuaireVue
+from visualisations.pages.erreur import ErreurVue
+from visualisations.pages.orientation import OrientationVue
+from visualisations.rendu import environment, messages
+
+NOTRES = Messages("visualisations").keys()
+CLES = messages.keys()
+TABLES = {"base", "accueil", "acteur", "annuaire_page", "erreur", "formulaire", "orientation", "resultats"}
+RACINE = Path(str(files("visualisations")))
+GABARITS = sorted((RACINE / "templates").rglob("*.*"))
+MODULES = sorted(RACINE.rglob("*.py"))
+LITTERAL = re.compile(r"""["']([\w-]+\.[\w.-]*)["'{]""")
+APPELS = re.compile(r"""\b(?:t|messages)\(\s*f?(["'])([\w-]+\.[\w.-]*)(.)""")
+VUES = {
+    "accueil": AccueilVue,
+    "acteur": ActeurVue,
+    "annuaire": AnnuaireVue,
+    "erreur": ErreurVue,
+    "orientation": OrientationVue,
+}
+
+
+def _texts():
+    return {chemin: chemin.read_text(encoding="utf-8") for chemin in (*GABARITS, *MODULES)}
+
+
+def test_every_key_that_is_asked_for_exists():
+    absentes = []
+    for chemin, texte in _texts().items():
+        for guillemet, cle, suite in APPELS.findall(texte):
+            entiere = suite == guillemet and not cle.endswith((".", "-", "_"))
+            connue = cle in messages if entiere else any(autre.startswith(cle) for autre in CLES)
+            if not connue:
+                absentes.append(f"{chemin.name}: {cle}")
+    assert absentes == []
+
+
+def test_every_message_of_the_pages_is_used():
+    dits = {mot for texte in _texts().values() for mot in LITTERAL.findall(texte)}
+    debuts = tuple(mot for mot in dits if mot.endswith((".", "-", "_")))
+    inutiles = [cle for cle in NOTRES if cle not in dits and not cle.startswith(debuts)]
+    assert sorted(inutiles) == []
+
+
+@pytest.mark.parametrize("nom", VUES)
+def test_the_context_of_a_page_is_exactly_its_view(nom):
+    env = environment()
+    demandes = set()
+    for gabarit in (f"pages/{nom}.html", "base.html"):
+        arbre = env.parse(env.loader.get_source(env, gabarit)[0])
+        noms = [nom for bloc in arbre.find_all(FromImport) for nom in bloc.names]
+        importes = {nom if isinstance(nom, str) else nom[1] for nom in noms}
+        demandes |= meta.find_undeclared_variables(arbre) - importes
+    assert demandes - set(env.globals) - {"rubrique"} == {champ.name for champ in fields(VUES[nom])}
+
+
+@pytest.mark.parametrize("chemin", GABARITS, ids=lambda chemin: chemin.name)
+def test_no_inline_script_style_or_foreign_address(chemin):
+    texte = chemin.read_text(encoding="utf-8")
+    assert (
+        re.findall(
+            r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=|[^>]*application/json)", texte
+        )
+        == []
+    )
+    assert re.findall(r"""(?:src|href)=["']https?:""", texte) == []
+
+
+def test_our_sentences_keep_french_signs_with_their_word():
+    ordinaire = re.compile(r"« | »| [:;?!](\s|$)")
+    t = Messages("visualisations")
+    compte = {"n": 2, "q": "", "page": 1, "pages": 2, "nombre": 1}
+    places = (
+        dict.fromkeys(re.findall(r"{(\w+)}", (RACINE / "messages/fr.toml").read_text("utf-8")), "x") | compte
+    )
+    fautives = [c for c in NOTRES if c.split(".")[0] in TABLES and ordinaire.search(t(c, **places))]
+    assert fautives == []

@@ -1,0 +1,232 @@
+"""The orientation page: the form gives back what was typed, the answer says who, why and how sure."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from graph.orientation.modele import Repli
+from visualisations.pages import SaisieOrientation, page_orientation
+
+SAISIE = SaisieOrientation(
+    "Aunay-sur-Odon", "employeur", ("convention-collective", "fiche-de-poste"), "petite-enfance"
+)
+
+
+def _text(element):
+    return " ".join(element.get_text().split())
+
+
+@pytest.fixture
+def formulaire(calvados):
+    return BeautifulSoup(page_orientation(calvados, SAISIE), "html.parser")
+
+
+@pytest.fixture
+def page(calvados, reponse):
+    return BeautifulSoup(page_orientation(calvados, SAISIE, reponse), "html.parser")
+
+
+def test_the_form_asks_three_questions_and_offers_not_to_know(calvados):
+    page = BeautifulSoup(page_orientation(calvados, SaisieOrientation()), "html.parser")
+    assert len(page.select("form.questions > fieldset > legend h2")) == 3
+    stades = page.find_all("input", attrs={"name": "stade"})
+    assert [s["value"] for s in stades] == ["benevole", "projet", "primo-employeur", "employeur", ""]
+    assert [s["value"] for s in stades if s.has_attr("checked")] == [""]
+    assert page.find_all("input", attrs={"name": "besoins", "checked": True}) == []
+    assert page.find_all("details", open=True) == []
+
+
+def test_the_form_gives_back_what_was_typed(formulaire):
+    assert formulaire.find(id="commune")["value"] == "Aunay-sur-Odon"
+    cochees = [c["value"] for c in formulaire.find_all("input", checked=True)]
+    assert set(cochees) == {"employeur", "convention-collective", "fiche-de-poste"}
+    assert [o["value"] for o in formulaire.select("#secteur option[selected]")] == ["petite-enfance"]
+    ouverts = [_text(d.summary) for d in formulaire.find_all("details", open=True)]
+    assert [resume[:22] for resume in ouverts] == ["Gestion des ressources"]
+
+
+def test_needs_are_under_their_axis_the_most_frequent_first_each_once(formulaire):
+    groupes = {
+        d.summary.contents[0].strip(): [case["value"] for case in d.find_all("input")]
+        for d in formulaire.select("#besoins details")
+    }
+    assert list(groupes) == [
+        "Gestion des ressources humaines",
+        "Gestion financière",
+        "Développement de projets, stratégie, organisation",
+    ]
+    assert groupes["Gestion des ressources humaines"][:2] == ["convention-collective", "fiche-de-poste"]
+    assert groupes["Gestion financière"] == ["comptabilite", "budget-previsionnel", "gestion-financiere"]
+    assert groupes["Développement de projets, stratégie, organisation"][:2] == [
+        "projet-etablissement",
+        "projet-social",
+    ]
+
+
+def test_sectors_the_documents_speak_of_come_first(formulaire):
+    assert [[o["value"] for o in g.find_all("option")] for g in formulaire.select("#secteur optgroup")] == [
+        ["petite-enfance"],
+        ["sport"],
+    ]
+
+
+def test_an_ambiguous_commune_becomes_a_choice_that_keeps_the_rest(calvados):
+    lieux = tuple(t for t in calvados.territoires.values() if t.niveau == "commune")
+    page = BeautifulSoup(page_orientation(calvados, SAISIE, choix_communes=lieux), "html.parser")
+    choix = page.select('input[name="commune"]')
+    assert {c["type"] for c in choix} == {"radio"}
+    assert [c["value"] for c in choix] == ["14027", "14327", "14488", "14700"]
+    assert _text(choix[0].parent) == "Les Monts d’Aunay (Calvados) aussi connue comme Aunay-sur-Odon"
+    autre = page.find(id="commune").find("a")["href"]
+    assert dict(parse_qsl(urlsplit(autre).query)) == {
+        "stade": "employeur",
+        "besoins": "fiche-de-poste",
+        "secteur": "petite-enfance",
+    }
+
+
+def test_errors_are_next_to_their_field_and_in_a_summary_in_the_order_of_the_form(calvados):
+    erreurs = {
+        "secteur": "Secteur inconnu.",
+        "commune": "Commune inconnue.",
+        "effectif": "Trop.",
+        "date": "Date.",
+    }
+    page = BeautifulSoup(page_orientation(calvados, SAISIE, erreurs=erreurs), "html.parser")
+    resume = page.find(attrs={"role": "alert"})
+    assert [(a["href"], a.string) for a in resume.find_all("a")] == [
+        ("#commune", "Commune inconnue."),
+        ("#effectif", "Trop."),
+        ("#secteur", "Secteur inconnu."),
+        ("#commune", "Date."),
+    ]
+    for champ in ("commune", "effectif", "secteur"):
+        element = page.find(id=champ)
+        assert element["aria-invalid"] == "true"
+        assert f"erreur-{champ}" in element["aria-describedby"].split()
+        assert page.find(id=f"erreur-{champ}").string == erreurs[champ]
+    assert page.title.string.startswith("À corriger")
+
+
+def test_a_card_says_who_for_what_where_and_how_sure(page):
+    carte = page.find("article")
+    assert _text(carte.h3) == "Réponse 1 : S3A"
+    assert carte.h3.a["href"] == "/acteurs/s3a"
+    assert [_text(li) for li in carte.select(".roles li")] == [
+        "Point d’appui à la vie associative",
+        "Prestataire",
+        "Association",
+    ]
+    assert [_text(li) for li in carte.select(".etiquettes li")] == [
+        "dans votre département",
+        "source de 2009",
+    ]
+    assert (
+        _text(carte.select_one(".pour-quoi"))
+        == "Accompagnement généraliste : Suivi continu des associations de petite enfance"
+    )
+    assert "Accompagnement individuel et collectif" in _text(carte)
+    assert [a["href"] for a in carte.find_all("a", rel="noreferrer")] == ["https://www.s3a-exemple.fr/"]
+    assert "Siège : Hérouville-Saint-Clair (Calvados)." in _text(carte)
+    assert [_text(li) for li in carte.select(".a-verifier li")] == [
+        "Demander si l’offre s’adresse aux associations au stade « Employeur » : aucune source ne le dit."
+    ]
+
+
+def test_reasons_quote_their_document_once_with_points_and_place(page, reponse):
+    raisons = page.find("article").select(".raisons > li")
+    assert [(_text(r.select_one(".raison span")), _text(r.select_one(".points"))) for r in raisons] == [
+        ("Intervient dans le département : Calvados.", "+35 pts"),
+        ("Répond au besoin « Appliquer une convention collective ».", "+12 pts"),
+        ("Connaît le secteur « Petite enfance ».", "+12 pts"),
+        ("L’information date de 2009 : elle a plus de 10 ans.", "−4 pts"),
+    ]
+    assert [len(r.find_all("blockquote")) for r in raisons] == [1, 0, 0, 0]
+    assert raisons[0].blockquote.get_text().strip() == reponse.recommandations[0].raisons[0].source.citation
+    assert (
+        _text(raisons[0].figcaption)
+        == "Accompagner la professionnalisation du secteur petite enfance, 2009, p. 3"
+    )
+
+
+def test_reasons_in_the_same_words_are_one_line(calvados, reponse):
+    reco = reponse.recommandations[0]
+    repetee = replace(reco, raisons=(reco.raisons[2],) * 3)
+    page = BeautifulSoup(
+        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(repetee,))), "html.parser"
+    )
+    assert [_text(r.select_one(".points")) for r in page.select(".raisons > li")] == ["+36 pts"]
+
+
+def test_less_certain_answers_come_apart_and_the_numbering_goes_on(page):
+    assert [_text(h2) for h2 in page.main.select("section[aria-labelledby] > h2")][:2] == [
+        "Un acteur répond à votre demande",
+        "Un autre, moins certain",
+    ]
+    assert [ol.get("start") for ol in page.select("ol.reponses")] == [None, "2"]
+
+
+def test_the_request_is_said_back_with_what_was_assumed(page):
+    assert [(_text(dt), _text(dt.find_next("dd"))) for dt in page.select(".demande > dl dt")] == [
+        ("Où", "Les Monts d’Aunay (Calvados)"),
+        ("Emploi", "Nous avons déjà des salariés"),
+        ("Besoins", "Appliquer une convention collective ; Fiche de poste"),
+        ("Secteur", "Petite enfance"),
+    ]
+    assert "« Aunay-sur-Odon » fait aujourd’hui partie" in _text(page.select_one(".demande > .encart"))
+    assert page.select_one("details.modifier form.questions")
+
+
+def test_the_state_and_the_json_are_one_link_away(page):
+    liens = {a.get_text(): a["href"] for a in page.select(".suites a")}
+    etat = next(adresse for texte, adresse in liens.items() if "Adresse de cette réponse" in texte)
+    demande = [("commune", "14027"), ("stade", "employeur"), ("besoins", "convention-collective"), ("besoins", "fiche-de-poste"), ("secteur", "petite-enfance")]  # fmt: skip # noqa: E501
+    assert parse_qsl(urlsplit(etat).query) == demande
+    json = next(adresse for texte, adresse in liens.items() if "JSON" in texte)
+    assert urlsplit(json).path == "/api/orientation"
+    assert parse_qsl(urlsplit(json).query) == [*demande, ("date", "2026-11-21")]
+    assert "/acteurs?territoire=departement:14" in liens.values()
+
+
+def test_what_is_not_known_is_counted(page):
+    assert _text(page.select_one(".inconnus li")).endswith("aucune source ne le dit. (pour 2 réponses)")
+
+
+def test_the_weights_are_shown(page):
+    lignes = [_text(tr) for tr in page.select(".classement tbody tr")]
+    assert lignes[0] == "Près de vous de 12 à 40"
+    assert len(lignes) == 6
+
+
+def test_having_to_look_wider_is_said_first(calvados, reponse):
+    repli = Repli("departement", "region", "Personne de compétent dans le département.")
+    page = BeautifulSoup(page_orientation(calvados, SAISIE, replace(reponse, repli=repli)), "html.parser")
+    assert _text(page.select_one(".repli")) == repli.texte
+
+
+def test_an_empty_answer_is_said_with_next_steps(calvados, reponse):
+    repli = Repli("departement", None, "Personne de compétent n’est connu, à aucun niveau.")
+    vide = replace(reponse, recommandations=(), repli=repli)
+    page = BeautifulSoup(page_orientation(calvados, SAISIE, vide), "html.parser")
+    assert _text(page.h1) == "Nous n’avons pas de réponse sûre"
+    boite = page.select_one(".vide")
+    assert repli.texte in _text(boite)
+    assert [urlsplit(a["href"]).path for a in boite.find_all("a")] == [
+        "/orientation",
+        "/orientation",
+        "/acteurs",
+        "/acteurs",
+    ]
+    sans_besoins = dict(parse_qsl(urlsplit(boite.find("a")["href"]).query))
+    assert sans_besoins == {"commune": "14027", "stade": "employeur", "secteur": "petite-enfance"}
+    assert page.find_all("article") == []
+
+
+def test_an_answer_without_any_source_date_says_so(calvados, reponse):
+    sans = replace(reponse.recommandations[0], fraicheur=None)
+    page = BeautifulSoup(
+        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(sans,))), "html.parser"
+    )
+    assert "source non datée" in [_text(li) for li in page.select(".etiquettes li")]
