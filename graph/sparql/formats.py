@@ -1,0 +1,79 @@
+"""The formats an answer can be written in, and which of them fit which form of query."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Forme(StrEnum):
+    """The four forms of a query."""
+
+    SELECT = "select"
+    ASK = "ask"
+    CONSTRUCT = "construct"
+    DESCRIBE = "describe"
+
+
+class Format(StrEnum):
+    """A format, by the short name used in ``?format=`` and as a file suffix."""
+
+    JSON = "json"
+    XML = "xml"
+    CSV = "csv"
+    TSV = "tsv"
+    TTL = "ttl"
+    NT = "nt"
+    RDF = "rdf"
+    JSONLD = "jsonld"
+
+    @property
+    def type_media(self) -> str:
+        """The media type of an answer in this format."""
+        return _MEDIAS[self].nom
+
+    @property
+    def est_tableau(self) -> bool:
+        """True for the formats of SELECT and ASK, False for those of a graph."""
+        return self in TABLEAUX
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    nom: str
+    alias: tuple[str, ...] = ()
+    """Looser names that clients ask for; the answer is labelled with ``nom`` all the same."""
+
+
+_MEDIAS: Final[Mapping[Format, _Media]] = {
+    Format.JSON: _Media("application/sparql-results+json", ("application/json",)),
+    Format.XML: _Media("application/sparql-results+xml", ("application/xml", "text/xml")),
+    Format.CSV: _Media("text/csv"),
+    Format.TSV: _Media("text/tab-separated-values"),
+    Format.TTL: _Media("text/turtle", ("application/x-turtle",)),
+    Format.NT: _Media("application/n-triples"),
+    Format.RDF: _Media("application/rdf+xml", ("application/xml", "text/xml")),
+    Format.JSONLD: _Media("application/ld+json", ("application/json",)),
+}
+
+TABLEAUX: Final = (Format.JSON, Format.XML, Format.CSV, Format.TSV)
+"""Formats of SELECT and ASK, the preferred one first."""
+
+GRAPHES: Final = (Format.TTL, Format.NT, Format.RDF, Format.JSONLD)
+"""Formats of CONSTRUCT and DESCRIBE, the preferred one first."""
+
+
+def formats_of(forme: Forme | None) -> tuple[Format, ...]:
+    """Return the formats that fit a form, the preferred one first; an unknown form counts as SELECT."""
+    return GRAPHES if forme in (Forme.CONSTRUCT, Forme.DESCRIBE) else TABLEAUX
+
+
+def medias_of(forme: Forme | None) -> dict[str, Format]:
+    """Return what a client may ask for by media type, the preferred ones first."""
+    found: dict[str, Format] = {}
+    for format_ in formats_of(forme):
+        found.setdefault(_MEDIAS[format_].nom, format_)
+    for format_ in formats_of(forme):
+        for alias in _MEDIAS[format_].alias:
+            found.setdefault(alias, format_)
+    return found

@@ -1,0 +1,52 @@
+"""The questions that come with the product: one ``.rq`` each, its question on top as a comment."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from graph.queries import parse_requete
+
+_INTERROGATIFS: Final = (
+    ("combien", re.compile(r"\bcombien\b", re.IGNORECASE)),
+    ("quand", re.compile(r"\b(quand|depuis|quelles? dates?|quelles? années?)\b", re.IGNORECASE)),
+    ("ou", re.compile(r"\b(où|quels? (territoires?|départements?|régions?|communes?))\b", re.IGNORECASE)),
+    ("qui", re.compile(r"\b(qui|lesquels|lesquelles|quels acteurs|quelles structures)\b", re.IGNORECASE)),
+)
+AUTRE: Final = "quoi"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in French and the query that answers it."""
+
+    slug: str
+    question: str
+    requete: str
+
+    @property
+    def interrogatif(self) -> str:
+        """What it asks for: ``qui``, ``combien``, ``quand``, ``ou`` or ``quoi``."""
+        found = (code for code, mots in _INTERROGATIFS if mots.search(self.question))
+        return next(found, AUTRE)
+
+
+def load_questions(dossier: Traversable | None = None) -> tuple[Question, ...]:
+    """Read the questions of a folder (by default those of the ontology), in the order of their names."""
+    folder = dossier if dossier is not None else files("ontology") / "questions"
+    return tuple(_read(entry) for entry in sorted(_queries(folder), key=lambda entry: entry.name))
+
+
+def _queries(folder: Traversable) -> Iterable[Traversable]:
+    if not folder.is_dir():
+        return ()
+    return (entry for entry in folder.iterdir() if entry.name.endswith(".rq"))
+
+
+def _read(entry: Traversable) -> Question:
+    slug = entry.name.removesuffix(".rq")
+    requete = parse_requete(slug, entry.read_text(encoding="utf-8"))
+    body = re.sub(r"\A(?:#[^\n]*\n)+\s*", "", requete.texte)
+    return Question(slug, requete.question, body)

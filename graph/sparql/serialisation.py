@@ -1,0 +1,143 @@
+"""Answers written by the engine's own serialisers, and stopped at a number of rows or of bytes.
+
+Rows are first written as TSV, the one format where a line is a row whatever the values hold: it can
+be cut between any two lines. The other formats are made from it, so that a cut answer is still a
+whole document. Triples are cut as they are handed to the serialiser.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from graph.sparql.formats import Format
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_TABLEAUX: Final = {
+    Format.JSON: ox.QueryResultsFormat.JSON,
+    Format.XML: ox.QueryResultsFormat.XML,
+    Format.CSV: ox.QueryResultsFormat.CSV,
+    Format.TSV: ox.QueryResultsFormat.TSV,
+}
+_GRAPHES: Final = {
+    Format.TTL: ox.RdfFormat.TURTLE,
+    Format.NT: ox.RdfFormat.N_TRIPLES,
+    Format.RDF: ox.RdfFormat.RDF_XML,
+    Format.JSONLD: ox.RdfFormat.STREAMING_JSON_LD,
+}
+_MARGE: Final = 0.9
+
+
+class FormatImpossibleError(Exception):
+    """The format asked for cannot hold this kind of answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bornes:
+    """How much an answer may hold."""
+
+    lignes: int
+    octets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ecrit:
+    """An answer, written: a whole document even when rows were left out."""
+
+    corps: bytes
+    lignes: int | None
+    tronque: bool
+
+
+def write_answer(
+    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    format_: Format,
+    bornes: Bornes,
+    prefixes: dict[str, str],
+) -> Ecrit:
+    """Write an answer in a format, within bounds.
+
+    Raises:
+        FormatImpossibleError: rows asked as a graph, or a graph as rows.
+    """
+    if isinstance(answer, ox.QueryTriples):
+        if format_ not in _GRAPHES:
+            raise FormatImpossibleError
+        return _write_triples(answer, _GRAPHES[format_], bornes, prefixes)
+    if format_ not in _TABLEAUX:
+        raise FormatImpossibleError
+    if isinstance(answer, ox.QueryBoolean):
+        return Ecrit(answer.serialize(format=_TABLEAUX[format_]) or b"", None, tronque=False)
+    return _write_rows(answer, _TABLEAUX[format_], bornes)
+
+
+class _Full(Exception):  # noqa: N818 — a way out of the serialiser, not an error
+    pass
+
+
+class _Lines(io.BytesIO):
+    """Where TSV is written: refuses to go on once it holds more than the bounds."""
+
+    def __init__(self, bornes: Bornes) -> None:
+        super().__init__()
+        self._bornes = bornes
+        self._ends = 0
+
+    def write(self, morceau: "ReadableBuffer", /) -> int:
+        written = super().write(morceau)
+        self._ends += bytes(morceau).count(b"\n")
+        if self._ends - 1 > self._bornes.lignes or self.tell() > self._bornes.octets:
+            raise _Full
+        return written
+
+
+def _write_rows(solutions: ox.QuerySolutions, format_: ox.QueryResultsFormat, bornes: Bornes) -> Ecrit:
+    lines = _Lines(bornes)
+    try:
+        solutions.serialize(lines, format=ox.QueryResultsFormat.TSV)
+        tronque = False
+    except _Full:
+        tronque = True
+    rows = lines.getvalue().split(b"\n")
+    header, rows = rows[0], rows[1:-1]  # what follows the last line end is no whole row
+    rows = rows[: bornes.lignes]
+    while True:
+        corps = _tsv(header, rows)
+        if format_ != ox.QueryResultsFormat.TSV:
+            reread = ox.parse_query_results(corps, ox.QueryResultsFormat.TSV)
+            corps = reread.serialize(format=format_) or b""
+        if len(corps) <= bornes.octets or not rows:
+            return Ecrit(corps, len(rows), tronque)
+        tronque = True
+        rows = rows[: int(len(rows) * bornes.octets / len(corps) * _MARGE)]
+
+
+def _tsv(header: bytes, rows: list[bytes]) -> bytes:
+    return b"\n".join((header, *rows, b""))
+
+
+def _write_triples(
+    triples: Iterable[ox.Triple], format_: ox.RdfFormat, bornes: Bornes, prefixes: dict[str, str]
+) -> Ecrit:
+    sortie = io.BytesIO()
+    taken = 0
+    tronque = False
+
+    def within() -> Iterator[ox.Triple]:
+        nonlocal taken, tronque
+        for triple in triples:
+            if taken >= bornes.lignes or sortie.tell() >= bornes.octets:
+                tronque = True
+                return
+            taken += 1
+            yield triple
+
+    try:
+        ox.serialize(within(), sortie, format_, prefixes=prefixes)
+    except OSError:  # JSON-LD has no triple terms
+        raise FormatImpossibleError from None
+    return Ecrit(sortie.getvalue(), taken, tronque)
