@@ -5,9 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from api.dependances import EditionCourante
+from graph.cartography import parse_criteres
+from graph.cartography.cartographe import open_cartographe
 from graph.catalogue.territoires import reference
 from graph.errors import IntrouvableError
 from graph.messages import messages
+from visualisations.reseau import donnees_reseau
 
 router = APIRouter(prefix="/api", tags=["données"])
 
@@ -65,3 +68,16 @@ def read_vocabulaire(edition: EditionCourante, schema: str) -> dict[str, Any]:
             for concept in concepts
         ],
     }
+
+
+@router.get("/cartographie", summary="Le réseau d’un territoire : acteurs, liens, positions")
+def read_reseau(
+    edition: EditionCourante,
+    territoire: Annotated[str, Query(max_length=60)] = "",
+    type: Annotated[list[str], Query(max_length=60, description="Rôles (PointAppui…).")] = [],  # noqa: B006
+    lien: Annotated[list[str], Query(max_length=60, description="Types de lien.")] = [],  # noqa: B006
+) -> dict[str, object]:
+    """Answer the network that the page draws."""
+    catalogue = edition.catalogue
+    criteres = parse_criteres(catalogue, territoire, type, lien)
+    return donnees_reseau(catalogue, open_cartographe(catalogue).cut(criteres))

@@ -188,6 +188,7 @@ def _offre(fiche: Fiche) -> Offre:
         temporalites=fiche.iris("temporalite"),
         modalites=fiche.iris("modalite"),
         publics=fiche.values("publicVise"),
+        publics_vises=fiche.iris("public"),
         debut=fiche.date("debut"),
         fin=fiche.date("fin"),
         notes=fiche.notes,

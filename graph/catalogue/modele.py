@@ -116,6 +116,9 @@ class Offre:
     temporalites: tuple[Iri, ...] = ()
     modalites: tuple[Iri, ...] = ()
     publics: tuple[str, ...] = ()
+    """Whom it is for, as the document says it."""
+    publics_vises: tuple[Iri, ...] = ()
+    """Whom it is for, as concepts: associations, members of a network, support professionals."""
     debut: DatePartielle | None = None
     fin: DatePartielle | None = None
     notes: tuple[str, ...] = ()

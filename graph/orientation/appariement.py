@@ -6,7 +6,7 @@ A mismatch is a no: the offer names its stages, needs or sectors, and none is th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Offre, Territoire
@@ -14,6 +14,8 @@ from graph.orientation.modele import Demande
 from ontology.namespaces import VOC
 
 Qualite = Literal["exact", "parent", "enfant", "inconnu"]
+ACCOMPAGNATEURS: Final = f"{VOC}public/accompagnateurs"
+ADHERENTS: Final = f"{VOC}public/adherents"
 _BEST_FIRST: tuple[Qualite, ...] = ("exact", "parent", "enfant")
 
 
@@ -57,7 +59,7 @@ def match_offre(
     catalogue: Catalogue, demande: Demande, covering: Mapping[Iri, Territoire], offre: Offre
 ) -> Appariement | None:
     """Match one offer with a request; None when it is out."""
-    if not _open_on(offre, demande) or offre.mobilise_par:
+    if not _open_on(offre, demande) or offre.mobilise_par or _for_professionals(offre):
         return None
     territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
     stade = _accord(catalogue, "stade", demande.stade, offre.stades)
@@ -77,6 +79,11 @@ def _open_on(offre: Offre, demande: Demande) -> bool:
     ended = offre.fin is not None and offre.fin.surely_before(demande.date)
     to_come = offre.debut is not None and offre.debut.surely_after(demande.date)
     return not ended and not to_come
+
+
+def _for_professionals(offre: Offre) -> bool:
+    """Tell whether only support professionals may use it: an association does not turn to it itself."""
+    return offre.publics_vises == (ACCOMPAGNATEURS,)
 
 
 def _accord(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Offre
 from graph.messages import messages
-from graph.orientation.appariement import Appariement, find_covering, match_offre
+from graph.orientation.appariement import ADHERENTS, Appariement, find_covering, match_offre
 from graph.orientation.modele import Demande, Recommandation, Repli, Reponse
 from graph.orientation.ponderation import Ponderation, load_ponderation
 from graph.orientation.raisons import explain, main_fonction, newest_date
@@ -78,6 +78,8 @@ def _to_check(
         yield messages("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
     if match.secteur is not None and match.secteur.qualite == "inconnu":
         yield messages("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
+    if match.offre.publics_vises == (ADHERENTS,):
+        yield messages("verifier.adherents")
     newest = newest_date(catalogue.source_de(match.offre.passages))
     if newest is None:
         yield messages("verifier.source-sans-date")

@@ -14,11 +14,12 @@ from graph.sources.territoires import find_territoires
 from graph.store import Store
 from ontology.namespaces import PREFIXES, VOC
 
+SCHEMES = ("besoin", "secteur", "stade", "fonction", "dispositif", "public")
 ENTETE = "\n".join(
     f"@prefix {nom}: <{iri}> ."
     for nom, iri in (
         PREFIXES
-        | {scheme: f"{VOC}{scheme}/" for scheme in ("besoin", "secteur", "stade", "fonction", "dispositif")}
+        | {scheme: f"{VOC}{scheme}/" for scheme in SCHEMES}
         | {"role": f"{VOC}role-partenaire/", "lieu": f"{PREFIXES['source']}essai#"}
     ).items()
 )

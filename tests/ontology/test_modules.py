@@ -61,6 +61,7 @@ CONTRACT = [
     "mobilisePar",
     "publicVise",
     "modalite",
+    "public",
     "temporalite",
     "implication",
     "Accompagnement",

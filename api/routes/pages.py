@@ -1,0 +1,113 @@
+"""Pages for people: home, orientation, directory, cards, network."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from api.dependances import EditionCourante
+from graph.annuaire import Criteres
+from graph.cartography import parse_criteres
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Territoire
+from graph.errors import DemandeInvalideError
+from graph.messages import messages
+from graph.orientation import Saisie, find_communes, orient, understand
+from visualisations.pages import SaisieOrientation, page_accueil, page_acteur, page_annuaire, page_orientation
+from visualisations.reseau import page_cartographie
+
+router = APIRouter(default_response_class=HTMLResponse)
+
+Texte = Annotated[str, Query(max_length=200)]
+Codes = Annotated[list[str], Query(max_length=60)]
+
+
+@router.get("/")
+def read_accueil(edition: EditionCourante) -> str:
+    """Answer the home page."""
+    return page_accueil(edition.catalogue)
+
+
+@router.get("/orientation")
+def read_orientation(
+    edition: EditionCourante,
+    commune: Texte = "",
+    stade: Texte = "",
+    besoins: Codes = [],  # noqa: B006 — FastAPI copies defaults
+    secteur: Texte = "",
+    effectif: Texte = "",
+) -> HTMLResponse:
+    """Answer the form, the form with what to correct, or the answer."""
+    saisie = SaisieOrientation(
+        commune.strip(), stade or None, tuple(b for b in besoins if b), secteur or None, effectif
+    )
+    catalogue = edition.catalogue
+    if saisie == SaisieOrientation():
+        return HTMLResponse(page_orientation(catalogue, saisie))
+    choices = _ambiguous(catalogue, saisie.commune)
+    if choices:
+        return HTMLResponse(page_orientation(catalogue, saisie, choix_communes=choices))
+    try:
+        demande, remarques = understand(catalogue, _to_saisie(saisie))
+    except DemandeInvalideError as erreur:
+        page = page_orientation(catalogue, saisie, erreurs={erreur.champ: erreur.message})
+        return HTMLResponse(page, status_code=422)
+    return HTMLResponse(page_orientation(catalogue, saisie, orient(catalogue, demande, remarques)))
+
+
+def _ambiguous(catalogue: Catalogue, texte: str) -> tuple[Territoire, ...]:
+    """Return the communes a typed name may mean, when there are several."""
+    if not texte or any(signe.isdigit() for signe in texte):
+        return ()
+    found = find_communes(catalogue, texte)
+    return tuple(found[:20]) if len(found) > 1 else ()
+
+
+def _to_saisie(saisie: SaisieOrientation) -> Saisie:
+    effectif = saisie.effectif.strip()
+    if effectif and not (effectif.isascii() and effectif.isdigit() and len(effectif) <= 7):
+        raise DemandeInvalideError("effectif", messages("demande.effectif"))
+    return Saisie(
+        commune=saisie.commune or None,
+        stade=saisie.stade,
+        besoins=saisie.besoins,
+        secteur=saisie.secteur,
+        effectif=int(effectif) if effectif else None,
+    )
+
+
+@router.get("/acteurs")
+def read_annuaire(
+    edition: EditionCourante,
+    q: Texte = "",
+    type: Texte = "",
+    territoire: Texte = "",
+    secteur: Texte = "",
+    fonction: Texte = "",
+    page: Texte = "1",
+) -> str:
+    """Answer one page of the directory."""
+    numero = int(page) if page.isascii() and page.isdigit() and len(page) <= 6 else 1
+    criteres = Criteres(
+        q.strip(), type or None, territoire or None, secteur or None, fonction or None, max(1, numero)
+    )
+    return page_annuaire(edition.catalogue, criteres)
+
+
+@router.get("/acteurs/{slug}")
+def read_acteur(edition: EditionCourante, slug: str) -> str:
+    """Answer an actor's card."""
+    return page_acteur(edition.catalogue, edition.catalogue.acteur(slug))
+
+
+@router.get("/cartographie")
+def read_cartographie(
+    edition: EditionCourante,
+    territoire: Texte = "",
+    type: Codes = [],  # noqa: B006 — FastAPI copies defaults
+    lien: Codes = [],  # noqa: B006 — FastAPI copies defaults
+    isoles: Texte = "1",
+) -> str:
+    """Answer the network page."""
+    criteres = parse_criteres(edition.catalogue, territoire, type, lien, isoles != "0")
+    return page_cartographie(edition.catalogue, criteres)
