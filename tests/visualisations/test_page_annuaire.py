@@ -166,10 +166,11 @@ def test_actions_figures_and_successions_are_told(calvados):
 def test_ambiguities_sources_and_the_network_are_shown(calvados):
     page = _card(calvados, "s3a")
     assert "ne dit pas si la mission de point d’appui couvre" in _text(page.aside)
-    documents = _section(page, "sources").select("li")
-    assert [_text(d) for d in documents] == [
-        "Accompagner la professionnalisation du secteur petite enfance Avise, 2009 : "
-        "p. 3, Partenariat avec des réseaux ; p. 1, frise"
+    document = _section(page, "sources").select_one(".documents > li")
+    assert _text(document.cite) == "Accompagner la professionnalisation du secteur petite enfance"
+    assert [_text(lieu) for lieu in document.select("li")] == [
+        "p. 3, Partenariat avec des réseaux",
+        "p. 1, frise",
     ]
     assert (
         page.aside.find("a", string="Le voir dans son réseau")["href"]

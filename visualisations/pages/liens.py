@@ -72,9 +72,14 @@ def _units(catalogue: Catalogue) -> dict[Iri, tuple[Iri, ...]]:
 
 def _say_link(catalogue: Catalogue, lien: Lien, sens: str) -> str:
     """The most precise words there are: those of the role, else those of the type."""
+    return messages(_precise_words(catalogue, lien, sens) or f"liens.{lien.type}-{sens}")
+
+
+def _precise_words(catalogue: Catalogue, lien: Lien, sens: str) -> str | None:
+    """Key of the words of a role or nature (« reçoit des locaux de »), None when it has none."""
     qualite = catalogue.concepts.get(lien.qualite) if lien.qualite else None
-    precise = f"liens.{lien.type}-{qualite.code}-{sens}" if qualite else ""
-    return messages(precise if precise in messages else f"liens.{lien.type}-{sens}")
+    cle = f"liens.{lien.type}-{qualite.code}-{sens}" if qualite else ""
+    return cle if cle in messages else None
 
 
 def _view_link(catalogue: Catalogue, lien: Lien, sens: str) -> LienVue:
@@ -82,15 +87,15 @@ def _view_link(catalogue: Catalogue, lien: Lien, sens: str) -> LienVue:
     return LienVue(
         chose=view_thing(catalogue, autre),
         titre=lien.titre,
-        precisions=tuple(_details(catalogue, lien)),
+        precisions=tuple(_details(catalogue, lien, sens)),
         notes=lien.notes,
         sources=view_sources(catalogue, lien.passages),
     )
 
 
-def _details(catalogue: Catalogue, lien: Lien) -> list[str]:
+def _details(catalogue: Catalogue, lien: Lien, sens: str) -> list[str]:
     details = []
-    if lien.qualite:
+    if lien.qualite and not _precise_words(catalogue, lien, sens):
         details.append(catalogue.libelle(lien.qualite))
     if periode := say_period(lien.debut, lien.fin):
         details.append(periode)

@@ -37,6 +37,8 @@ class RaisonVue:
     source: SourceVue | None
     deja_cite: bool
     """The sentence was already quoted higher on the same card."""
+    meme_document: bool
+    """Another sentence of this document was, so that its title need not be said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,21 @@ def _view_reasons(raisons: tuple[Raison, ...]) -> tuple[RaisonVue, ...]:
     for raison in raisons:
         cle = (raison.texte, raison.source)
         points[cle] = points.get(cle, 0) + raison.points
-    cites: set[SourceCitee | None] = set()
+    cites: dict[SourceCitee, None] = {}
     vues = []
     for (texte, source), total in points.items():
-        vues.append(RaisonVue(texte, _say_points(total, signe=True), _view_source(source), source in cites))
-        cites.add(source)
+        titres = {(cite.titre, cite.date) for cite in cites}
+        vues.append(
+            RaisonVue(
+                texte=texte,
+                points=_say_points(total, signe=True),
+                source=_view_source(source),
+                deja_cite=source in cites,
+                meme_document=source is not None and (source.titre, source.date) in titres,
+            )
+        )
+        if source:
+            cites[source] = None
     return tuple(vues)
 
 
