@@ -31,7 +31,7 @@ def test_the_wheel_ships_data_beside_code(tmp_path: Path) -> None:
     hatchling = RACINE / ".venv" / "bin" / "hatchling"
     if not hatchling.exists():
         pytest.skip("no .venv here: make setup")
-    subprocess.run(  # noqa: S603 — our own build tool, fixed arguments
+    subprocess.run(
         [hatchling, "build", "-t", "wheel", "-d", tmp_path], cwd=RACINE, check=True, capture_output=True
     )
     (wheel,) = tmp_path.glob("*.whl")
