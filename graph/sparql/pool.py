@@ -95,6 +95,7 @@ class PoolSparql:
         graphes_defaut: Sequence[str] | None = None,
         graphes_nommes: Sequence[str] | None = None,
         lignes_max: int | None = None,
+        octets_max: int | None = None,
     ) -> ResultatSparql:
         """Run a query and return its answer in a format.
 
@@ -104,6 +105,7 @@ class PoolSparql:
             graphes_defaut: IRIs of the graphs to merge as default graph, instead of the usual ones.
             graphes_nommes: IRIs of the graphs that ``GRAPH`` sees, instead of all.
             lignes_max: rows wanted at most, when fewer than the pool allows.
+            octets_max: bytes wanted at most, likewise.
 
         Raises:
             RequeteRefuseeError: a query that is not run, or that the engine cannot evaluate.
@@ -121,7 +123,7 @@ class PoolSparql:
             "graphes_defaut": _iris(graphes_defaut),
             "graphes_nommes": _iris(graphes_nommes),
             "lignes_max": min(lignes_max or self.lignes_max, self.lignes_max),
-            "octets_max": self._octets_max,
+            "octets_max": min(octets_max or self._octets_max, self._octets_max),
         }
         with self._borrow() as processus:
             entete, corps = self._ask(processus, demande)

@@ -1,0 +1,174 @@
+"""The SPARQL page: a query, the questions ready to run, and the answer as a table one can follow."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from graph.sparql.formats import Forme, formats_of
+from graph.sparql.questions import Question
+from graph.sparql.tableau import Tableau, Terme
+from ontology.namespaces import MAILLAGE
+from visualisations.rendu import messages, render
+
+ADRESSE: Final = "/sparql"
+EXEMPLE: Final = """SELECT ?acteur ?nom WHERE {
+  ?acteur a mai:Acteur ;
+          skos:prefLabel ?nom .
+}
+ORDER BY ?nom
+LIMIT 50"""
+"""What the page proposes before anything is typed."""
+
+_ORDRE: Final = ("qui", "quoi", "ou", "quand", "combien")
+_LOCAL: Final = re.compile(r"[\w\-./]*\w", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SaisieSparql:
+    """What was asked, and what there is to ask."""
+
+    requete: str | None = None
+    questions: Sequence[Question] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    delai: float = 10.0
+    lignes_max: int = 100_000
+    edition: str = ""
+    adresse: str = ADRESSE
+    """Where programs send queries."""
+    base_iri: str = MAILLAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ReponseSparql:
+    """The answer to show."""
+
+    tableau: Tableau
+    forme: Forme
+    tronque: bool
+    secondes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """A value as shown: a link only towards this site or http(s)."""
+
+    texte: str
+    adresse: str = ""
+    titre: str = ""
+    langue: str = ""
+    exterieure: bool = False
+    genre: str = "litteral"
+
+
+VIDE: Final = Cellule("", genre="vide")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupeQuestions:
+    """Questions that ask for the same kind of thing, each with the address that runs it."""
+
+    code: str
+    questions: tuple[tuple[str, str], ...]
+    ouvert: bool
+
+
+def page_sparql(saisie: SaisieSparql, reponse: ReponseSparql | None = None, erreur: str = "") -> str:
+    """The page, with an answer, an error or neither."""
+    requete = EXEMPLE if saisie.requete is None else _typed(saisie.requete)
+    tableau = reponse.tableau if reponse else None
+    return render(
+        "pages/sparql.html",
+        edition=saisie.edition,
+        adresse=saisie.adresse,
+        requete=requete,
+        erreur=erreur,
+        groupes=group_questions(saisie.questions, requete),
+        prefixes=sorted(saisie.prefixes.items()),
+        delai=french_number(saisie.delai),
+        lignes_max=french_number(saisie.lignes_max),
+        reponse=reponse,
+        colonnes=tableau.colonnes if tableau else (),
+        lignes=[[show_term(terme, saisie) for terme in ligne] for ligne in tableau.lignes] if tableau else [],
+        resume=_summary(reponse) if reponse else "",
+        telechargements=_downloads(requete, reponse.forme) if reponse else (),
+    )
+
+
+def _typed(requete: str) -> str:
+    """The text as it was typed: browsers send other line ends than they show."""
+    return requete.replace("\r\n", "\n")
+
+
+def group_questions(questions: Sequence[Question], requete: str) -> tuple[GroupeQuestions, ...]:
+    """Group questions by what they ask for; the group of the one that was run stays open."""
+    ranked = sorted(questions, key=lambda question: _ORDRE.index(question.interrogatif))
+    groupes = []
+    for code, found in groupby(ranked, key=lambda question: question.interrogatif):
+        members = tuple(found)
+        ouvert = any(question.requete.strip() == requete.strip() for question in members)
+        groupes.append(
+            GroupeQuestions(code, tuple((q.question, address_of(q.requete)) for q in members), ouvert)
+        )
+    return tuple(groupes)
+
+
+def address_of(requete: str, format_: str = "") -> str:
+    """Address that runs a query, on the page or as a download."""
+    champs = {"query": requete} | ({"format": format_} if format_ else {})
+    return f"{ADRESSE}?{urlencode(champs, quote_via=quote)}"
+
+
+def show_term(terme: Terme | None, saisie: SaisieSparql) -> Cellule:
+    """A value as the table shows it."""
+    if terme is None:
+        return VIDE
+    if terme.genre != "iri":
+        return Cellule(terme.valeur, langue=terme.langue, genre=terme.genre)
+    iri = terme.valeur
+    texte = shorten(iri, saisie.prefixes)
+    titre = iri if texte != iri else ""
+    base_acteur = f"{saisie.base_iri}id/acteur/"
+    if iri.startswith(base_acteur):
+        slug = quote(iri.removeprefix(base_acteur), safe="")
+        return Cellule(texte, f"/acteurs/{slug}", titre, genre="iri")
+    if iri.startswith((saisie.base_iri, MAILLAGE)):
+        return Cellule(texte, address_of(f"DESCRIBE <{iri}>"), titre, genre="iri")
+    if iri.startswith(("http://", "https://")):
+        return Cellule(texte, iri, titre, exterieure=True, genre="iri")
+    return Cellule(texte, titre=titre, genre="iri")
+
+
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """Write an IRI with the longest prefix that fits, as it is when none does."""
+    fitting = [(base, nom) for nom, base in prefixes.items() if iri.startswith(base)]
+    if not fitting:
+        return iri
+    base, nom = max(fitting, key=lambda pair: len(pair[0]))
+    local = iri.removeprefix(base)
+    return f"{nom}:{local}" if _LOCAL.fullmatch(local) else iri
+
+
+def french_number(nombre: float) -> str:
+    r"""Write a number as French readers expect it: comma, and a thin space between thousands.
+
+    >>> french_number(100_000), french_number(0.25)
+    ('100\u202f000', '0,25')
+    """
+    texte = f"{nombre:,.2f}".rstrip("0").rstrip(".") if nombre != int(nombre) else f"{int(nombre):,}"
+    return texte.replace(",", "\u202f").replace(".", ",")
+
+
+def _summary(reponse: ReponseSparql) -> str:
+    secondes = french_number(max(reponse.secondes, 0.01))
+    if reponse.tableau.booleen is not None:
+        return messages("sparql_page.resume-booleen", secondes=secondes)
+    genre = "triplets" if reponse.forme in (Forme.CONSTRUCT, Forme.DESCRIBE) else "lignes"
+    compte = messages(f"sparql_page.{genre}", n=len(reponse.tableau.lignes))
+    return messages("sparql_page.resume", compte=compte, secondes=secondes)
+
+
+def _downloads(requete: str, forme: Forme) -> tuple[tuple[str, str], ...]:
+    return tuple((format_.value, address_of(requete, format_.value)) for format_ in formats_of(forme))
