@@ -5,14 +5,23 @@ Pure functions on the read model: no file, no clock. Drawing is ``visualisations
 
 from graph.cartography.cartographe import Cartographe, open_cartographe
 from graph.cartography.disposition import Place, lay_out
-from graph.cartography.etiquettes import Etiquette
-from graph.cartography.reseau import CriteresReseau, Reseau, filter_reseau, parse_criteres
+from graph.cartography.etiquettes import Etiquette, shorten
+from graph.cartography.reseau import (
+    CriteresReseau,
+    Reseau,
+    filter_reseau,
+    list_acteurs,
+    list_actions,
+    list_relations,
+    parse_criteres,
+)
 from graph.cartography.types import (
+    ACTION,
     AUCUN,
-    NON_ORIENTES,
     ROLES,
     SANS_ROLE,
     TYPES_RELATION,
+    Chose,
     Fait,
     Graphe,
     Relation,
@@ -20,12 +29,13 @@ from graph.cartography.types import (
 )
 
 __all__ = [
+    "ACTION",
     "AUCUN",
-    "NON_ORIENTES",
     "ROLES",
     "SANS_ROLE",
     "TYPES_RELATION",
     "Cartographe",
+    "Chose",
     "CriteresReseau",
     "Etiquette",
     "Fait",
@@ -36,6 +46,10 @@ __all__ = [
     "TypeRelation",
     "filter_reseau",
     "lay_out",
+    "list_acteurs",
+    "list_actions",
+    "list_relations",
     "open_cartographe",
     "parse_criteres",
+    "shorten",
 ]

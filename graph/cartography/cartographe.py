@@ -1,5 +1,6 @@
 """Cutting networks out of a catalogue: what does not depend on the request is worked out once."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,13 +10,13 @@ from typing import Final
 from graph.cartography.disposition import Place, lay_out
 from graph.cartography.relations import find_relations
 from graph.cartography.reseau import CriteresReseau, Reseau, build_graphe
-from graph.cartography.tranche import Ancrages, anchor, containers
-from graph.cartography.types import Graphe, Relation
+from graph.cartography.tranche import containers, slice_all
+from graph.cartography.types import Chose, Graphe, Relation
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Acteur, Iri, Territoire
+from graph.catalogue.modele import Accompagnement, Iri, Territoire
 
 LIMITE: Final = 500
-"""Actors drawn at most; beyond, the most linked are kept and the number left out is said."""
+"""Nodes drawn at most; beyond, the most linked are kept and the number left out is said."""
 PETIT: Final = 300
 """A catalogue of fewer actors opens whole."""
 
@@ -35,15 +36,15 @@ class Cartographe:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue: Final = catalogue
         self.relations: Final[tuple[Relation, ...]] = find_relations(catalogue)
-        self.ancrages: Final[Ancrages] = anchor(catalogue, self.relations)
+        self.tranches: Final[Mapping[Iri, frozenset[Iri]]] = slice_all(catalogue, self.relations)
         self._planches: dict[Iri | None, _Planche] = {}
         self._verrou = Lock()
 
     def list_territoires(self) -> list[tuple[Territoire, int]]:
         """Departements and regions (former ones too) that have a network, with its number of actors."""
         peuples = [
-            (connu, len(acteurs))
-            for iri, acteurs in self.ancrages.tranches.items()
+            (connu, len(choses & self.catalogue.acteurs.keys()))
+            for iri, choses in self.tranches.items()
             if (connu := self.catalogue.territoires.get(iri)) and connu.niveau in ("departement", "region")
         ]
         return sorted(peuples, key=lambda pair: (pair[0].niveau, pair[0].nom, pair[0].code))
@@ -71,19 +72,24 @@ class Cartographe:
         )
 
     def _draw(self, territoire: Iri | None) -> _Planche:
-        acteurs = list(self.catalogue.acteurs.values())
-        relations = list(self.relations)
+        relations = self.relations
+        choses: dict[Iri, Chose] = dict(self.catalogue.acteurs)
+        lies = {iri for relation in relations for iri in (relation.de, relation.vers)}
+        choses |= {iri: action for iri, action in self.catalogue.accompagnements.items() if iri in lies}
         if territoire is not None:
-            dedans = self.ancrages.tranches.get(territoire, frozenset())
-            acteurs = [acteur for acteur in acteurs if acteur.iri in dedans]
-            relations = [
+            dedans = self.tranches.get(territoire, frozenset())
+            choses = {iri: chose for iri, chose in choses.items() if iri in dedans}
+            relations = tuple(
                 relation
                 for relation in relations
-                if relation.de in dedans and relation.vers in dedans and self._concerns(relation, territoire)
-            ]
-        gardes = _keep_most_linked(acteurs, relations)
-        graphe = build_graphe(gardes, relations)
-        return _Planche(graphe, lay_out(graphe), len(acteurs) - len(gardes))
+                if relation.de in choses and relation.vers in choses and self._concerns(relation, territoire)
+            )
+        gardees = _keep_most_linked(choses, relations)
+        graphe = build_graphe(gardees, relations)
+        ecartes = sum(not isinstance(chose, Accompagnement) for chose in choses.values()) - sum(
+            not isinstance(chose, Accompagnement) for chose in gardees
+        )
+        return _Planche(graphe, lay_out(graphe), ecartes)
 
     def _concerns(self, relation: Relation, territoire: Iri) -> bool:
         """False when every fact of the relation is located, and elsewhere."""
@@ -105,10 +111,7 @@ def open_cartographe(catalogue: Catalogue) -> Cartographe:
     return Cartographe(catalogue)
 
 
-def _keep_most_linked(acteurs: Sequence[Acteur], relations: Sequence[Relation]) -> list[Acteur]:
-    degres = dict.fromkeys((acteur.iri for acteur in acteurs), 0)
-    for relation in relations:
-        degres[relation.de] += 1
-        degres[relation.vers] += 1
-    gardes = sorted(acteurs, key=lambda acteur: (-degres[acteur.iri], acteur.iri))[:LIMITE]
-    return sorted(gardes, key=lambda acteur: acteur.iri)
+def _keep_most_linked(choses: Mapping[Iri, Chose], relations: Sequence[Relation]) -> list[Chose]:
+    degres = Counter(iri for relation in relations for iri in (relation.de, relation.vers))
+    gardees = sorted(choses, key=lambda iri: (-degres[iri], iri))[:LIMITE]
+    return [choses[iri] for iri in sorted(gardees)]

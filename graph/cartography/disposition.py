@@ -14,6 +14,7 @@ from typing import Final
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.cartography.etiquettes import Etiquette, label
 from graph.cartography.rangement import Bloc, Points, centre, frame, line_up, pack
@@ -22,12 +23,13 @@ from graph.catalogue.modele import Iri
 
 LARGE: Final = 1.5
 """Aspect aimed at for a component: a little wider than the sheet, which isolated actors lengthen."""
-ARETE: Final = 105.0
+ARETE: Final = 125.0
 """Length of a link, in pixels at scale 1, before nodes are spread."""
 GRAINES: Final = (1901, 1936, 1982)
 ETIREMENTS: Final = (1.0, 1.35, 1.75)
 """Labels are wide and spread upwards: the figure is stretched sideways first, the best try is kept."""
 _TOURS: Final = 100
+_TOURS_LIENS: Final = 80
 _BEAUCOUP: Final = 160
 """Nodes of a component beyond which its labels cannot all show: only nodes are kept apart."""
 
@@ -45,7 +47,7 @@ def lay_out(graphe: Graphe) -> dict[Iri, Place]:
     """Place every node of a network around (0, 0), on a sheet about 4 wide for 3 high."""
     if not graphe:
         return {}
-    etiquettes = {iri: label(graphe.nodes[iri]["acteur"], graphe.degree(iri)) for iri in sorted(graphe)}
+    etiquettes = {iri: label(graphe.nodes[iri]["chose"], graphe.degree(iri)) for iri in sorted(graphe)}
     simple: nx.Graph[Iri] = nx.Graph()
     simple.add_nodes_from(etiquettes)
     simple.add_edges_from(sorted(graphe.edges()))
@@ -71,8 +73,10 @@ def _lay_component(
             distances[rang[iri], rang[autre]] = pas
     points = _turn_wide(_majorize(distances)) * ARETE
     mesures = [etiquettes[iri] for iri in noeuds]
+    liens = np.array([[rang[de], rang[vers]] for de, vers in graphe.subgraph(noeuds).edges()])
     essais = (
-        frame(noeuds, _spread(points * (etirement, 1.0), mesures), etiquettes) for etirement in ETIREMENTS
+        frame(noeuds, _spread(points * (etirement, 1.0), mesures, liens), etiquettes)
+        for etirement in ETIREMENTS
     )
     return min(essais, key=lambda bloc: max(bloc.largeur / LARGE, bloc.hauteur))
 
@@ -114,31 +118,55 @@ def _turn_wide(points: Points) -> Points:
     return sortie
 
 
-def _spread(points: Points, etiquettes: Sequence[Etiquette]) -> Points:
+def _spread(points: Points, etiquettes: Sequence[Etiquette], liens: NDArray[np.int64]) -> Points:
     """Push boxes apart, along the axis that costs least, until none covers another.
 
-    Every few rounds the whole sheet grows a little, which is what makes it end.
+    The first rounds also push nodes off the links that pass under them. Every few rounds the whole
+    sheet grows a little, which is what makes it end.
     """
     seuls = len(etiquettes) > _BEAUCOUP
-    demi = np.array([e.rayon + 5 if seuls else e.demi_largeur for e in etiquettes])
-    haut = np.array([e.rayon + 5 if seuls else e.hauteur / 2 for e in etiquettes])
+    rayons = np.array([e.rayon + 5 for e in etiquettes])
+    demi = rayons if seuls else np.array([e.demi_largeur for e in etiquettes])
+    haut = rayons if seuls else np.array([e.hauteur / 2 for e in etiquettes])
     decalage = np.array([(0.0, 0.0 if seuls else e.decalage) for e in etiquettes])
     libre_x, libre_y = demi[:, None] + demi[None, :], haut[:, None] + haut[None, :]
     ordre = np.arange(len(points))
     sens = np.where(ordre[:, None] > ordre[None, :], 1.0, -1.0)
     places = points + decalage
     for tour in range(1, 10_000):
+        if tour <= _TOURS_LIENS and not seuls:
+            places += _clear_links(places - decalage, rayons, liens)
         dx, dy = (places[:, None, axe] - places[None, :, axe] for axe in (0, 1))
         trop_x, trop_y = libre_x - np.abs(dx), libre_y - np.abs(dy)
         touche = (trop_x > 0) & (trop_y > 0)
         np.fill_diagonal(touche, False)
-        if not touche.any():
+        if not touche.any() and tour > _TOURS_LIENS:
             break
         en_x = trop_x < trop_y
         pousse_x = np.where(touche & en_x, np.where(dx == 0, sens, np.sign(dx)) * (trop_x + 1), 0.0)
         pousse_y = np.where(touche & ~en_x, np.where(dy == 0, sens, np.sign(dy)) * (trop_y + 1), 0.0)
         places += 0.35 * np.stack((pousse_x.sum(axis=1), pousse_y.sum(axis=1)), axis=1)
-        if tour % 20 == 0:
+        if tour % 20 == 0 and touche.any():
             places *= 1.03
     sortie: Points = places - decalage
     return sortie
+
+
+def _clear_links(centres: Points, rayons: Points, liens: NDArray[np.int64]) -> Points:
+    """How to move nodes off the links of others that pass under them."""
+    debut, trait = centres[liens[:, 0]], centres[liens[:, 1]] - centres[liens[:, 0]]
+    longueurs = np.maximum((trait**2).sum(axis=1), 1.0)
+    vers = centres[:, None, :] - debut[None, :, :]
+    part = np.clip((vers * trait[None, :, :]).sum(axis=2) / longueurs[None, :], 0.0, 1.0)
+    ecart = vers - part[:, :, None] * trait[None, :, :]
+    distance = np.sqrt((ecart**2).sum(axis=2))
+    trop = np.maximum(rayons[:, None] + 6 - distance, 0.0)
+    trop[liens[:, 0], np.arange(len(liens))] = 0.0
+    trop[liens[:, 1], np.arange(len(liens))] = 0.0
+    normale = np.stack((-trait[:, 1], trait[:, 0]), axis=1) / np.sqrt(longueurs)[:, None]
+    sens = np.where((ecart * normale[None, :, :]).sum(axis=2) < 0, -1.0, 1.0)
+    poussee = (sens * trop)[:, :, None] * normale[None, :, :]
+    mouvement: Points = 0.3 * poussee.sum(axis=1)
+    np.subtract.at(mouvement, liens[:, 0], 0.1 * poussee.sum(axis=0))
+    np.subtract.at(mouvement, liens[:, 1], 0.1 * poussee.sum(axis=0))
+    return mouvement

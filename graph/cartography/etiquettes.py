@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-from graph.catalogue.modele import Acteur
+from graph.cartography.types import Chose
+from graph.catalogue.modele import Accompagnement
 
 LARGEUR_LIGNE: Final = 24
 """Characters of a line of label at most."""
@@ -41,15 +42,24 @@ class Etiquette:
         return len(self.lignes) * _INTERLIGNE / 2
 
 
-def label(acteur: Acteur, degre: int) -> Etiquette:
-    """Name an actor in one or two short lines: its name, or its acronym when the name is too long."""
-    rayon = round(min(8 + 2.6 * sqrt(degre), 22.0), 1)
-    lignes = wrap(acteur.nom)
-    if len(lignes) > 2 and acteur.sigles:
-        lignes = wrap(acteur.sigles[0])
+def label(chose: Chose, degre: int) -> Etiquette:
+    """Name a node in one or two short lines: its name, or its acronym when the name is too long."""
+    if isinstance(chose, Accompagnement):
+        lignes = wrap(shorten(chose.titre))
+        rayon = 9.0
+    else:
+        lignes = wrap(chose.nom)
+        rayon = round(min(8 + 2.6 * sqrt(degre), 22.0), 1)
+        if len(lignes) > 2 and chose.sigles:
+            lignes = wrap(chose.sigles[0])
     if len(lignes) > 2:
         lignes = (lignes[0], lignes[1][: LARGEUR_LIGNE - 1].rstrip() + "…")
     return Etiquette(lignes, rayon)
+
+
+def shorten(titre: str) -> str:
+    """The part of an action's title that names it: it is often « what: with whom, for what »."""
+    return titre.split(" : ")[0]
 
 
 def wrap(texte: str) -> tuple[str, ...]:

@@ -1,26 +1,32 @@
-"""Every relation between two actors that a catalogue tells, each readable as one sentence.
+"""Every relation that a catalogue tells between two actors, or between an actor and an action.
 
-An n-ary link gives its own relation. An action is not drawn as a node: it gives the relations its
-parts have through it, chosen so that each is true on its own (« le DLA accompagne Espace Bambins »):
+An n-ary link gives its own relation. An action gives the relations its parts have through it, chosen
+so that each is true when read alone:
 
-* pilote to beneficiaire: ``accompagnement``; intervenant to beneficiaire: ``intervention``;
-* pilote to intervenant or sollicite: ``mobilisation``; between pilotes: ``copilotage``, undirected;
-* financeur to pilote (to beneficiaire when nobody is said to lead): ``financement``;
-* without a pilote, an intervenant's ``intervention`` goes to beneficiaires and sollicites; without a
-  beneficiaire, ``mobilisation`` already says what it does;
-* member of a committee to its animator: ``instance``; without one, to the leaders of the action, or
-  to the actor, that the committee belongs to.
+* an action *with named beneficiaries* is not drawn; it reads as sentences between actors. Its pilote
+  ``accompagnement`` each beneficiaire (« le DLA accompagne Espace Bambins »), ``mobilisation`` its
+  intervenants and sollicites, who ``intervention`` the beneficiaires; who funds it, or is its partner,
+  is joined to its pilotes (to its beneficiaires when nobody is said to lead), and the fact says so;
+* an action *without a named beneficiary* (an experiment of several networks, an anonymous monograph)
+  is a node: between five leaders and thirty guests, sentences would be a hundred and fifty lines, most
+  of them saying more than the source does. Actors ``pilotage``, ``intervention``, ``participation``,
+  ``financement`` it (those who lead or intervene are not said to take part as well); an action that is
+  part of another is joined to it by ``composition``; one that no known actor is in is left out;
+* a seat on a committee is an ``instance`` relation to what the committee belongs to, actor or action,
+  or else to its animator. A committee of a dispositif that nobody animates stays out, and so does the
+  seat of those who lead the very action.
 
-A mandate joins an actor to a dispositif, not to an actor: it is an attribute of the node. Facts that
-say the same relation of the same two actors make one relation, so that figure and table stay readable.
+A mandate joins an actor to a dispositif: it is an attribute of the node. Facts that say the same
+relation of the same two ends make one relation, so that figure and table stay readable.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from dataclasses import replace
+from itertools import product
 from typing import Final
 
-from graph.cartography.types import NON_ORIENTES, TYPES_RELATION, Fait, Relation, TypeRelation
+from graph.cartography.types import TYPES_RELATION, Fait, Relation, TypeRelation
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Instance, Iri, Lien
 
@@ -32,33 +38,42 @@ _DE_LIEN: Final[dict[str, TypeRelation]] = {
     "Partenariat": "partenariat",
     "Representation": "representation",
 }
-"""The other two kinds of ``Lien`` (action, committee) are read from the thing itself, mandates not at all."""
+"""The other kinds of ``Lien`` (action, committee) are read from the thing itself, mandates not at all."""
+
+
+def is_drawn(action: Accompagnement) -> bool:
+    """True when an action is a node: nobody in particular benefits from it, by name."""
+    return not action.beneficiaires
 
 
 def find_relations(catalogue: Catalogue) -> tuple[Relation, ...]:
-    """Every relation of the catalogue between two different known actors, in a stable order."""
+    """Every relation of the catalogue between two different drawable things, in a stable order."""
     groupes: defaultdict[tuple[int, Iri, Iri], list[Fait]] = defaultdict(list)
     for de, vers, genre, fait in _find_brutes(catalogue):
-        if de == vers or de not in catalogue.acteurs or vers not in catalogue.acteurs:
-            continue
-        if genre in NON_ORIENTES:
-            de, vers = sorted((de, vers))
-        groupes[TYPES_RELATION.index(genre), de, vers].append(fait)
-    return tuple(
+        if de != vers and _is_node(catalogue, de) and _is_node(catalogue, vers):
+            groupes[TYPES_RELATION.index(genre), de, vers].append(fait)
+    relations = [
         Relation(de, vers, TYPES_RELATION[rang], _sort_faits(faits))
         for (rang, de, vers), faits in sorted(groupes.items(), key=lambda item: item[0])
-    )
+    ]
+    peuplees = {r.vers for r in relations if r.type != "composition"} | catalogue.acteurs.keys()
+    return tuple(r for r in relations if r.de in peuplees and r.vers in peuplees)
+
+
+def _is_node(catalogue: Catalogue, iri: Iri) -> bool:
+    action = catalogue.accompagnements.get(iri)
+    return iri in catalogue.acteurs if action is None else is_drawn(action)
 
 
 def _sort_faits(faits: Iterable[Fait]) -> tuple[Fait, ...]:
-    return tuple(sorted(set(faits), key=lambda fait: (fait.debut is None, fait.debut, fait.iri)))
+    return tuple(sorted(set(faits), key=lambda fait: (fait.debut is None, fait.debut, fait.iri, fait.detour)))
 
 
 def _find_brutes(catalogue: Catalogue) -> Iterator[Brute]:
     for lien in catalogue.liens:
         yield from _read_lien(catalogue, lien)
     for action in catalogue.accompagnements.values():
-        yield from _read_action(action)
+        yield from _read_drawn(action) if is_drawn(action) else _read_sentences(action)
     for instance in catalogue.instances.values():
         yield from _read_instance(catalogue, instance)
     for acteur in catalogue.acteurs.values():
@@ -83,17 +98,20 @@ def _read_lien(catalogue: Catalogue, lien: Lien) -> Iterator[Brute]:
         territoires=lien.territoires,
         passages=lien.passages,
     )
-    for vers in _carriers(action) if action else (lien.vers,):
-        yield lien.de, vers, genre, fait
+    if action is None or is_drawn(action):
+        yield lien.de, lien.vers, genre, fait
+        return
+    for vers in _carriers(action):
+        yield lien.de, vers, genre, replace(fait, detour="action")
 
 
 def _carriers(action: Accompagnement) -> tuple[Iri, ...]:
-    """Whom a link to an action reaches: its leaders, else those it is for."""
+    """Whom a link to an action that is not drawn reaches: its leaders, else those it is for."""
     return action.pilotes or action.beneficiaires
 
 
-def _read_action(action: Accompagnement) -> Iterator[Brute]:
-    fait = Fait(
+def _fait(action: Accompagnement) -> Fait:
+    return Fait(
         action.iri,
         titre=action.titre,
         debut=action.debut,
@@ -101,34 +119,57 @@ def _read_action(action: Accompagnement) -> Iterator[Brute]:
         territoires=action.territoires,
         passages=action.passages,
     )
-    pilotes = action.pilotes
+
+
+def _read_sentences(action: Accompagnement) -> Iterator[Brute]:
+    fait, pilotes = _fait(action), action.pilotes
     appuis = tuple(iri for iri in action.intervenants if iri not in pilotes)
     invites = tuple(iri for iri in action.sollicites if iri not in pilotes and iri not in appuis)
-    aides = action.beneficiaires if pilotes or action.beneficiaires else invites
     couples: tuple[tuple[TypeRelation, Iterable[tuple[Iri, Iri]]], ...] = (
         ("accompagnement", product(pilotes, action.beneficiaires)),
-        ("intervention", product(appuis, aides)),
+        ("intervention", product(appuis, action.beneficiaires)),
         ("mobilisation", product(pilotes, appuis + invites)),
-        ("copilotage", combinations(pilotes, 2)),
-        ("financement", product(action.financeurs, _carriers(action))),
     )
     for genre, paires in couples:
         for de, vers in paires:
             yield de, vers, genre, fait
+    for de, vers in product(action.financeurs, _carriers(action)):
+        yield de, vers, "financement", replace(fait, detour="action")
+
+
+def _read_drawn(action: Accompagnement) -> Iterator[Brute]:
+    fait, menent = _fait(action), action.pilotes + action.intervenants
+    parts: tuple[tuple[TypeRelation, tuple[Iri, ...]], ...] = (
+        ("pilotage", action.pilotes),
+        ("intervention", action.intervenants),
+        ("participation", tuple(iri for iri in action.sollicites if iri not in menent)),
+        ("financement", action.financeurs),
+    )
+    for genre, acteurs in parts:
+        for acteur in acteurs:
+            yield acteur, action.iri, genre, fait
+    if action.fait_partie_de:
+        yield action.iri, action.fait_partie_de, "composition", fait
 
 
 def _read_instance(catalogue: Catalogue, instance: Instance) -> Iterator[Brute]:
-    """Seats on a committee; a committee that no actor animates, leads or owns stays out of the figure."""
     fait = Fait(
         instance.iri,
         titre=instance.titre,
         qualites=(instance.type,) if instance.type else (),
         passages=instance.passages,
     )
-    animateurs = instance.animateurs
-    if not animateurs and instance.de is not None:
-        action = catalogue.accompagnements.get(instance.de)
-        animateurs = _carriers(action) if action else (instance.de,)
-    for membre, animateur in product(instance.membres, animateurs):
-        if membre not in animateurs:
-            yield membre, animateur, "instance", fait
+    action = catalogue.accompagnements.get(instance.de or "")
+    deja = instance.animateurs + (action.pilotes if action else ())
+    membres = tuple(iri for iri in instance.membres if iri not in deja)
+    if action is not None and not is_drawn(action):
+        maisons = _carriers(action)
+    else:
+        maisons = (instance.de,) if instance.de and _is_node(catalogue, instance.de) else ()
+    for membre, maison in product(membres, maisons):
+        yield membre, maison, "instance", fait
+    for animateur, maison in product(instance.animateurs, maisons):
+        yield animateur, maison, "instance", replace(fait, detour="animation")
+    if not maisons:
+        for membre, animateur in product(membres, instance.animateurs):
+            yield membre, animateur, "instance", replace(fait, detour="animateur")

@@ -1,6 +1,7 @@
 """The network of a territory: a slice of the catalogue as a networkx graph.
 
-Nodes are actors (attribute ``acteur``), edges are relations (key: the type; attribute ``relation``).
+Nodes are actors and a few actions (attribute ``chose``), edges are relations (key: the type; attribute
+``relation``).
 The graph is always the whole slice; what the filters show is a subgraph of it, so that positions
 do not move when a filter does.
 """
@@ -11,9 +12,18 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.cartography.disposition import Place
-from graph.cartography.types import AUCUN, ROLES, SANS_ROLE, TYPES_RELATION, Graphe, Relation
+from graph.cartography.types import (
+    ACTION,
+    AUCUN,
+    ROLES,
+    SANS_ROLE,
+    TYPES_RELATION,
+    Chose,
+    Graphe,
+    Relation,
+)
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Acteur, Iri, Territoire
+from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
 from graph.errors import DemandeInvalideError
 from graph.messages import messages
 
@@ -24,7 +34,7 @@ class CriteresReseau:
 
     territoire: Iri | None = None
     types: tuple[str, ...] = ()
-    """Role classes (:data:`ROLES`, :data:`SANS_ROLE`): an actor shows when it plays one of them."""
+    """Role classes (:data:`ROLES`, :data:`SANS_ROLE`, :data:`ACTION`): an actor shows when it plays one."""
     liens: tuple[str, ...] = ()
     """Types of relation (:data:`TYPES_RELATION`)."""
     isoles: bool = True
@@ -56,7 +66,7 @@ def parse_criteres(
         DemandeInvalideError: no such role or type of link.
         IntrouvableError: no such territory.
     """
-    _check("type", types, (*ROLES, SANS_ROLE))
+    _check("type", types, (*ROLES, SANS_ROLE, ACTION))
     _check("lien", liens, TYPES_RELATION)
     lieu = catalogue.lire_territoire(territoire).iri if territoire.strip() else None
     return CriteresReseau(lieu, tuple(dict.fromkeys(types)), tuple(dict.fromkeys(liens)), isoles)
@@ -71,22 +81,47 @@ def _check(champ: str, valeurs: Sequence[str], connus: Sequence[str]) -> None:
             )
 
 
-def build_graphe(acteurs: Sequence[Acteur], relations: Iterable[Relation]) -> Graphe:
-    """Put actors and the relations between them in a graph."""
+def build_graphe(choses: Iterable[Chose], relations: Iterable[Relation]) -> Graphe:
+    """Put actors, actions and the relations between them in a graph."""
     graphe: Graphe = nx.MultiDiGraph()
-    for acteur in acteurs:
-        graphe.add_node(acteur.iri, acteur=acteur)
+    for chose in choses:
+        graphe.add_node(chose.iri, chose=chose)
     for relation in relations:
         if relation.de in graphe and relation.vers in graphe:
             graphe.add_edge(relation.de, relation.vers, key=relation.type, relation=relation)
     return graphe
 
 
+def _codes(chose: Chose) -> set[str]:
+    """What the legend can show a node by."""
+    if isinstance(chose, Accompagnement):
+        return {ACTION}
+    return set(chose.types) & set(ROLES) or {SANS_ROLE}
+
+
+def list_acteurs(graphe: Graphe) -> list[Acteur]:
+    """The actors of a network, in the order of its nodes."""
+    choses: list[Chose] = [donnees["chose"] for _, donnees in graphe.nodes(data=True)]
+    return [chose for chose in choses if isinstance(chose, Acteur)]
+
+
+def list_actions(graphe: Graphe) -> list[Accompagnement]:
+    """The actions of a network, in the order of its nodes."""
+    choses: list[Chose] = [donnees["chose"] for _, donnees in graphe.nodes(data=True)]
+    return [chose for chose in choses if isinstance(chose, Accompagnement)]
+
+
+def list_relations(graphe: Graphe) -> list[Relation]:
+    """The relations of a network, in a stable order."""
+    relations: list[Relation] = [donnees["relation"] for *_, donnees in graphe.edges(data=True)]
+    return sorted(relations, key=lambda r: (TYPES_RELATION.index(r.type), r.de, r.vers))
+
+
 def filter_reseau(graphe: Graphe, criteres: CriteresReseau) -> Graphe:
     """What the filters of the criteria show of a network: a new graph."""
     montre: Graphe = nx.MultiDiGraph()
     for iri, donnees in graphe.nodes(data=True):
-        if not criteres.types or set(donnees["acteur"].types or (SANS_ROLE,)) & set(criteres.types):
+        if not criteres.types or _codes(donnees["chose"]) & set(criteres.types):
             montre.add_node(iri, **donnees)
     for de, vers, genre, donnees in graphe.edges(keys=True, data=True):
         if de in montre and vers in montre and (not criteres.liens or genre in criteres.liens):

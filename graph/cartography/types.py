@@ -1,11 +1,11 @@
-"""What a network holds: typed relations between two actors, each with the sourced facts behind it."""
+"""What a network holds: actors, a few actions, and typed relations with the sourced facts behind them."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import networkx as nx
 
-from graph.catalogue.modele import Iri
+from graph.catalogue.modele import Accompagnement, Acteur, Iri
 from graph.dates import DatePartielle
 
 if TYPE_CHECKING:
@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 else:
     Graphe = nx.MultiDiGraph
 
+Chose = Acteur | Accompagnement
+"""What a node stands for."""
+Detour = Literal["", "action", "animateur", "animation"]
+"""How a fact joins its two ends when not directly: through an action that ``vers`` leads, because ``vers``
+animates a committee that nothing drawn owns, or because ``de`` animates a committee of ``vers``."""
+
 TypeRelation = Literal[
     "accompagnement",
     "intervention",
     "mobilisation",
-    "copilotage",
+    "pilotage",
+    "participation",
     "financement",
     "partenariat",
     "controle",
@@ -25,12 +32,10 @@ TypeRelation = Literal[
     "adhesion",
     "representation",
     "rattachement",
+    "composition",
 ]
 TYPES_RELATION: Final[tuple[TypeRelation, ...]] = get_args(TypeRelation)
 """From what is done for associations to what actors are to each other: the order of the legend."""
-
-NON_ORIENTES: Final[frozenset[TypeRelation]] = frozenset({"copilotage"})
-"""Relations that say the same both ways: drawn without an arrow, kept once."""
 
 ROLES: Final = (
     "OperateurDLA",
@@ -45,6 +50,8 @@ ROLES: Final = (
 )
 SANS_ROLE: Final = "Acteur"
 """Code that stands for the actors whose role no source says."""
+ACTION: Final = "Accompagnement"
+"""Code that stands for the actions drawn as nodes, beside the roles of actors."""
 AUCUN: Final = "aucun"
 """Filter that lets nothing through: every box of the legend is unticked."""
 
@@ -62,6 +69,7 @@ class Fait:
     montant: str | None = None
     territoires: tuple[Iri, ...] = ()
     passages: tuple[Iri, ...] = ()
+    detour: Detour = ""
 
 
 @dataclass(frozen=True, slots=True)

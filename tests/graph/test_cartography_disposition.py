@@ -19,7 +19,7 @@ def reseau(nombre: int, liens: int, graine: int, noms: str = "Acteur") -> Graphe
     graphe: Graphe = nx.MultiDiGraph()
     for rang in range(nombre):
         fiche = acteur(f"a{rang:03}", f"{noms} {rang}")
-        graphe.add_node(fiche.iri, acteur=fiche)
+        graphe.add_node(fiche.iri, chose=fiche)
     noeuds = sorted(graphe)
     moyeux = noeuds[: max(1, nombre // 20)]
     for _ in range(liens):

@@ -22,6 +22,7 @@ from tests.graph.exemple_cartography import (
     CALVADOS,
     COLLECTIF,
     COMITE,
+    FRANCE,
     ID,
     acteur,
     acteur_iri,
@@ -57,7 +58,7 @@ def test_an_action_reads_as_sentences_between_its_actors() -> None:
     }
 
 
-def test_leaders_who_support_nobody_by_name_call_on_those_they_gather() -> None:
+def test_an_action_for_nobody_in_particular_is_a_node_that_actors_meet_at() -> None:
     experience = replace(
         COLLECTIF,
         pilotes=(acteur_iri("rnma"), acteur_iri("cres")),
@@ -65,29 +66,59 @@ def test_leaders_who_support_nobody_by_name_call_on_those_they_gather() -> None:
         beneficiaires=(),
         sollicites=(acteur_iri("acepp"), acteur_iri("cres")),
         financeurs=(acteur_iri("caf-calvados"), acteur_iri("cres")),
+        fait_partie_de=f"{ID}/accompagnement/nationale",
     )
-    assert relations(liens=(), instances={}, accompagnements={experience.iri: experience}) == {
-        ("rnma", "mobilisation", "s3a"),
-        ("cres", "mobilisation", "s3a"),
-        ("rnma", "mobilisation", "acepp"),
-        ("cres", "mobilisation", "acepp"),
-        ("cres", "copilotage", "rnma"),
-        ("caf-calvados", "financement", "rnma"),
-        ("caf-calvados", "financement", "cres"),
-        ("cres", "financement", "rnma"),
+    nationale = replace(
+        COLLECTIF, iri=f"{ID}/accompagnement/nationale", pilotes=(acteur_iri("acepp"),),
+        intervenants=(), beneficiaires=(),
+    )  # fmt: skip
+    vide = replace(nationale, iri=f"{ID}/accompagnement/vide", pilotes=(), fait_partie_de=nationale.iri)
+    actions = {action.iri: action for action in (experience, nationale, vide)}
+    assert relations(liens=(), instances={}, accompagnements=actions) == {
+        ("rnma", "pilotage", "collectif"),
+        ("cres", "pilotage", "collectif"),
+        ("s3a", "intervention", "collectif"),
+        ("acepp", "participation", "collectif"),
+        ("caf-calvados", "financement", "collectif"),
+        ("cres", "financement", "collectif"),
+        ("collectif", "composition", "nationale"),
+        ("acepp", "pilotage", "nationale"),
         ("pmi-calvados", "rattachement", "departement-calvados"),
     }
 
 
-def test_a_committee_seats_its_members_beside_its_animator_or_the_leaders_of_its_action() -> None:
-    assert ("caf-calvados", "instance", "cres") in relations()
-    sans_animateur = replace(COMITE, animateurs=(), de=COLLECTIF.iri)
-    assert {r for r in relations(instances={COMITE.iri: sans_animateur}) if r[1] == "instance"} == {
-        ("caf-calvados", "instance", "dla-calvados"),
-        ("cres", "instance", "dla-calvados"),
+def test_a_link_to_an_action_that_is_not_drawn_reaches_its_leader_and_says_so() -> None:
+    trouvees = {(slug(r.de), r.type, slug(r.vers)): r for r in find_relations(catalogue())}
+    assert [f.detour for f in trouvees["caf-calvados", "financement", "dla-calvados"].faits] == ["action"]
+    assert [f.detour for f in trouvees["caf-calvados", "financement", "les-ptits-mousses"].faits] == [""]
+
+
+def test_a_committee_seats_its_members_in_what_it_belongs_to_or_else_beside_its_animator() -> None:
+    def seats(comite: Instance) -> set[tuple[str, str, str]]:
+        trouvees = find_relations(catalogue(instances={comite.iri: comite}))
+        return {(slug(r.de), r.faits[0].detour, slug(r.vers)) for r in trouvees if r.type == "instance"}
+
+    assert seats(COMITE) == {("caf-calvados", "animateur", "cres")}
+    assert seats(replace(COMITE, de=acteur_iri("dla-calvados"))) == {
+        ("caf-calvados", "", "dla-calvados"),
+        ("cres", "animation", "dla-calvados"),
     }
-    orphelin = Instance(f"{ID}/instance/x", "Comité", membres=(acteur_iri("s3a"),))
-    assert not {r for r in relations(instances={orphelin.iri: orphelin}) if r[1] == "instance"}
+    assert seats(replace(COMITE, animateurs=(), de=COLLECTIF.iri)) == {
+        ("caf-calvados", "", "dla-calvados"),
+        ("cres", "", "dla-calvados"),
+    }
+    assert seats(replace(COMITE, animateurs=(), de=f"{ID}/dispositif/dla")) == set()
+
+
+def test_those_who_lead_an_action_are_not_said_to_sit_on_its_committee_as_well() -> None:
+    experience = replace(COLLECTIF, beneficiaires=())
+    comite = replace(
+        COMITE, animateurs=(), de=COLLECTIF.iri, membres=(acteur_iri("dla-calvados"), acteur_iri("cres"))
+    )
+    trouvees = relations(
+        accompagnements={experience.iri: experience}, instances={comite.iri: comite}, liens=()
+    )
+    assert {r for r in trouvees if r[1] == "instance"} == {("cres", "instance", "collectif")}
 
 
 def test_facts_of_one_relation_are_kept_together_with_their_roles_and_sources() -> None:
@@ -108,6 +139,25 @@ def test_the_slice_holds_those_on_the_spot_and_those_above_who_are_linked_to_the
     graphe = open_cartographe(catalogue()).cut(CriteresReseau(CALVADOS)).graphe
     tous = {fiche.slug for fiche in ACTEURS}
     assert {slug(iri) for iri in graphe} == tous - {"acepp-29", "lointaine"}
+
+
+def test_an_action_from_above_stays_when_it_joins_two_actors_of_the_slice() -> None:
+    def slice_with(*pilotes: str) -> set[str]:
+        nationale = replace(
+            COLLECTIF,
+            iri=f"{ID}/accompagnement/nationale",
+            pilotes=tuple(acteur_iri(pilote) for pilote in pilotes),
+            intervenants=(),
+            beneficiaires=(),
+            territoires=(FRANCE,),
+        )
+        actions = {COLLECTIF.iri: COLLECTIF, nationale.iri: nationale}
+        graphe = open_cartographe(catalogue(accompagnements=actions)).cut(CriteresReseau(CALVADOS)).graphe
+        return {slug(iri) for iri in graphe}
+
+    assert "nationale" in slice_with("s3a", "dla-calvados")
+    assert "nationale" not in slice_with("s3a", "acepp-29")
+    assert "lointaine" not in slice_with("s3a", "dla-calvados", "lointaine")
 
 
 def test_a_former_region_is_a_territory_like_another() -> None:

@@ -1,0 +1,114 @@
+"""What the network page shows, as frozen dataclasses: the contract between Python, template and script.
+
+The figure's script reads the same fields, by the same names, as JSON.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from graph.cartography import ACTION
+from visualisations.types_acteur import AUTRE, TYPES
+
+_ANNEAU: Final = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0zM-.55 0a.55.55 0 1 1 1.1 0a.55.55 0 1 1-1.1 0z"
+
+
+@dataclass(frozen=True, slots=True)
+class FormeVue:
+    """How a kind of node is drawn."""
+
+    code: str
+    classe: str
+    """CSS class that gives the colour."""
+    trace: str
+    """SVG path around (0, 0), about 1 in radius."""
+
+
+FORMES: Final = (
+    *(FormeVue(forme.code, forme.classe, forme.trace) for forme in (*TYPES, AUTRE)),
+    FormeVue(ACTION, "type-action", _ANNEAU),
+)
+"""Every kind of node, in the order of the legend; an action is a ring, where actors are full shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceVue:
+    """A place in a document."""
+
+    titre: str
+    date: str
+    lieu: str
+    citation: str
+    adresse: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaitVue:
+    """One fact behind a link."""
+
+    texte: str
+    quand: str
+    sources: tuple[int, ...]
+    """Ranks in :attr:`ReseauVue.sources`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoeudVue:
+    """One actor or action: a node of the figure, a row of the table, a card."""
+
+    id: str
+    """The slug of an actor; ``accompagnement:<slug>`` for an action."""
+    nom: str
+    court: str
+    """Its name in a sentence: the first part of an action's title."""
+    mention: str
+    """Its name, with its place when another node has the same one: what the search box suggests."""
+    adresse: str
+    """Its page; empty when it has none."""
+    types: tuple[str, ...]
+    """Roles, the most telling first; ``Accompagnement`` alone for an action."""
+    lieu: str
+    quand: str
+    description: str
+    porte: tuple[str, ...]
+    """Dispositifs it carries, in words."""
+    fonctions: tuple[str, ...]
+    site: str
+    x: float
+    y: float
+    rayon: float
+    etiquette: tuple[str, ...]
+    sources: tuple[int, ...]
+    liens: int = 0
+    """Links shown that reach it."""
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LienVue:
+    """One relation: an edge of the figure, a row of the table, a line of two cards."""
+
+    id: str
+    de: str
+    vers: str
+    type: str
+    aller: str
+    """« finance »: what ``de`` does to ``vers``."""
+    retour: str
+    """« est financé par »: the same, said from ``vers``."""
+    precision: str
+    faits: tuple[FaitVue, ...]
+    quand: tuple[str, ...]
+    sources: tuple[int, ...]
+    courbure: float = 0.0
+    """0 for a straight line; links between the same two actors bend apart."""
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReseauVue:
+    """A network, ready to show."""
+
+    acteurs: tuple[NoeudVue, ...]
+    actions: tuple[NoeudVue, ...]
+    liens: tuple[LienVue, ...]
+    sources: tuple[ReferenceVue, ...]

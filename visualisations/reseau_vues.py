@@ -1,0 +1,242 @@
+"""The network in words: what the figure, the tables, the panel and the API say of actors and links.
+
+One :class:`~visualisations.reseau_modele.ReseauVue` is made per request; the page renders its tables
+from it and the figure reads the same objects as JSON, so that the two can only show the same set.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from graph.cartography import (
+    ACTION,
+    Chose,
+    Fait,
+    Relation,
+    Reseau,
+    filter_reseau,
+    list_acteurs,
+    list_actions,
+    list_relations,
+    shorten,
+)
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Accompagnement, Acteur, Iri
+from visualisations.pages.commun import (
+    actor_address,
+    labels,
+    safe_url,
+    say_number,
+    say_period,
+    say_place,
+    say_places,
+    view_sources,
+)
+from visualisations.rendu import messages
+from visualisations.reseau_modele import FaitVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.types_acteur import AUTRE, sort_types
+
+ROLES_EN_MOTS: Final = frozenset({"financier", "technique", "prescripteur", "membre-instance"})
+"""Roles of a partner that have a wording of their own when they stand alone."""
+
+
+class _Sources:
+    """Numbers each place of a document once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._rangs: dict[ReferenceVue, int] = {}
+
+    def rank(self, passages: Iterable[Iri]) -> tuple[int, ...]:
+        vues = (
+            ReferenceVue(s.titre, s.date or "", s.lieu, s.citation or "", s.adresse or "")
+            for s in view_sources(self._catalogue, passages)
+        )
+        return tuple(dict.fromkeys(self._rangs.setdefault(vue, len(self._rangs)) for vue in vues))
+
+    def all(self) -> tuple[ReferenceVue, ...]:
+        return tuple(self._rangs)
+
+
+def view_reseau(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
+    """Say a network: everything in the slice, each marked as shown by the filters or not."""
+    montre = filter_reseau(reseau.graphe, reseau.criteres)
+    sources = _Sources(catalogue)
+
+    def finish(iri: Iri, noeud: NoeudVue) -> NoeudVue:
+        degre = montre.degree(iri) if iri in montre else 0
+        return replace(noeud, mention=noeud.mention or noeud.nom, liens=degre, visible=iri in montre)
+
+    acteurs = [
+        finish(a.iri, _view_acteur(catalogue, reseau, a, sources)) for a in list_acteurs(reseau.graphe)
+    ]
+    actions = [
+        finish(a.iri, _view_action(catalogue, reseau, a, sources)) for a in list_actions(reseau.graphe)
+    ]
+    relations = list_relations(reseau.graphe)
+    liens = tuple(
+        replace(
+            _view_lien(catalogue, relation, sources),
+            courbure=courbure,
+            visible=montre.has_edge(relation.de, relation.vers, relation.type),
+        )
+        for relation, courbure in zip(relations, _bend(relations), strict=True)
+    )
+    return ReseauVue(_name_apart(acteurs), _name_apart(actions), liens, sources.all())
+
+
+def _name_apart(noeuds: Sequence[NoeudVue]) -> tuple[NoeudVue, ...]:
+    """Sort by number of links, then name; two nodes of one name are mentioned with their place."""
+    noms = Counter(noeud.nom for noeud in noeuds)
+    dits = [
+        replace(noeud, mention=f"{noeud.nom} ({noeud.lieu or noeud.id})") if noms[noeud.nom] > 1 else noeud
+        for noeud in noeuds
+    ]
+    return tuple(sorted(dits, key=lambda noeud: (-noeud.liens, noeud.nom, noeud.id)))
+
+
+def node_id(chose: Chose) -> str:
+    """How a node is called in addresses: the slug of an actor, ``accompagnement:<slug>``."""
+    return chose.slug if isinstance(chose, Acteur) else f"accompagnement:{chose.slug}"
+
+
+def _view_acteur(catalogue: Catalogue, reseau: Reseau, acteur: Acteur, sources: _Sources) -> NoeudVue:
+    place = reseau.places[acteur.iri]
+    fonctions = (iri for offre in catalogue.offres_de(acteur.iri) for iri in offre.fonctions)
+    return NoeudVue(
+        id=node_id(acteur),
+        nom=acteur.nom,
+        court=acteur.nom,
+        mention="",
+        adresse=actor_address(acteur),
+        types=tuple(forme.code for forme in sort_types(acteur.types)) or (AUTRE.code,),
+        lieu=_say_lieux(catalogue, (acteur.siege,) if acteur.siege else acteur.perimetres),
+        quand="",
+        description=acteur.description,
+        porte=_say_mandates(catalogue, acteur.iri),
+        fonctions=labels(catalogue, dict.fromkeys(fonctions)),
+        site=safe_url(acteur.site) or "",
+        x=place.x,
+        y=place.y,
+        rayon=place.etiquette.rayon,
+        etiquette=place.etiquette.lignes,
+        sources=sources.rank(acteur.passages),
+    )
+
+
+def _view_action(catalogue: Catalogue, reseau: Reseau, action: Accompagnement, sources: _Sources) -> NoeudVue:
+    place = reseau.places[action.iri]
+    return NoeudVue(
+        id=node_id(action),
+        nom=action.titre,
+        court=shorten(action.titre),
+        mention="",
+        adresse="",
+        types=(ACTION,),
+        lieu=_say_lieux(catalogue, action.territoires),
+        quand=say_period(action.debut, action.fin),
+        description=next((texte for genre, texte in action.textes if genre == "objectif"), ""),
+        porte=(),
+        fonctions=(),
+        site="",
+        x=place.x,
+        y=place.y,
+        rayon=place.etiquette.rayon,
+        etiquette=place.etiquette.lignes,
+        sources=sources.rank(action.passages),
+    )
+
+
+def _say_lieux(catalogue: Catalogue, lieux: Sequence[Iri]) -> str:
+    return ", ".join(say_places(catalogue, lieux[:3])) + ("…" if len(lieux) > 3 else "")
+
+
+def _say_mandates(catalogue: Catalogue, acteur: Iri) -> tuple[str, ...]:
+    mandats = (lien for lien in catalogue.liens_de(acteur) if lien.type == "Mandat" and lien.de == acteur)
+    return tuple(
+        _join(catalogue.libelle(m.vers), (*say_places(catalogue, m.territoires), say_period(m.debut, m.fin)))
+        for m in mandats
+    )
+
+
+def _join(texte: str, precisions: Iterable[str]) -> str:
+    dites = ", ".join(precision for precision in precisions if precision)
+    return f"{texte} ({dites})" if texte and dites else texte or dites
+
+
+def _view_lien(catalogue: Catalogue, relation: Relation, sources: _Sources) -> LienVue:
+    de, vers = (_name_end(catalogue, iri) for iri in (relation.de, relation.vers))
+    qualites = tuple(dict.fromkeys(q for fait in relation.faits for q in fait.qualites))
+    faits = tuple(_view_fait(catalogue, relation, fait, sources) for fait in relation.faits)
+    aller, retour, precisions = _say_relation(catalogue, relation, qualites)
+    return LienVue(
+        id=f"{de}.{relation.type}.{vers}",
+        de=de,
+        vers=vers,
+        type=relation.type,
+        aller=aller,
+        retour=retour,
+        precision=", ".join(precisions),
+        faits=faits,
+        quand=tuple(dict.fromkeys(fait.quand for fait in faits if fait.quand)),
+        sources=tuple(dict.fromkeys(rang for fait in faits for rang in fait.sources)),
+    )
+
+
+def _name_end(catalogue: Catalogue, iri: Iri) -> str:
+    return node_id(catalogue.acteurs.get(iri) or catalogue.accompagnements[iri])
+
+
+def _say_relation(
+    catalogue: Catalogue, relation: Relation, qualites: Sequence[Iri]
+) -> tuple[str, str, tuple[str, ...]]:
+    """The verb both ways, and what must be added to it."""
+    detours = {fait.detour for fait in relation.faits}
+    cle = f"reseau.relation.{relation.type}"
+    mots = () if relation.type == "controle" else labels(catalogue, qualites)
+    if len(detours) == 1 and (detour := detours.pop()):
+        cle += f".{detour}"
+    elif relation.type == "partenariat" and len(qualites) == 1:
+        role = qualites[0].rsplit("/", 1)[-1]
+        if role in ROLES_EN_MOTS:
+            cle, mots = f"reseau.partenaire.{role}", ()
+    elif relation.vers in catalogue.accompagnements and f"{cle}.vers_action.aller" in messages:
+        cle += ".vers_action"
+    return (
+        messages(f"{cle}.aller"),
+        messages(f"{cle}.retour"),
+        tuple(mot[:1].lower() + mot[1:] for mot in mots),
+    )
+
+
+def _view_fait(catalogue: Catalogue, relation: Relation, fait: Fait, sources: _Sources) -> FaitVue:
+    mots = labels(catalogue, fait.qualites) if len(relation.faits) > 1 else ()
+    montant = messages("reseau.montant", montant=say_number(fait.montant)) if fait.montant else ""
+    lieux = say_places(catalogue, fait.territoires)
+    return FaitVue(
+        texte=_join(fait.titre or ", ".join(mots), (*(mots if fait.titre else ()), montant, *lieux)),
+        quand=say_period(fait.debut, fait.fin),
+        sources=sources.rank(fait.passages),
+    )
+
+
+def _bend(relations: Sequence[Relation]) -> list[float]:
+    """Curvature of each edge: 0 when alone between its two actors, else fanned out on both sides."""
+    paires: defaultdict[tuple[Iri, ...], list[int]] = defaultdict(list)
+    for rang, relation in enumerate(relations):
+        paires[tuple(sorted((relation.de, relation.vers)))].append(rang)
+    courbures = [0.0] * len(relations)
+    for (premier, _), rangs in paires.items():
+        for place, rang in enumerate(rangs):
+            ecart = place - (len(rangs) - 1) / 2
+            sens = 1 if relations[rang].de == premier else -1
+            courbures[rang] = round(ecart * sens * 0.22, 3)
+    return courbures
+
+
+def say_territory(catalogue: Catalogue, reseau: Reseau) -> str:
+    """The name of the network's territory, in words."""
+    if reseau.territoire is None:
+        return messages("reseau.tous_territoires")
+    return say_place(catalogue, reseau.territoire.iri)

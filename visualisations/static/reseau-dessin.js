@@ -1,0 +1,154 @@
+// Drawing on the canvas: nodes, their labels, and the verbs of the links in view.
+// Labels are placed in screen pixels so that they stay readable at any zoom, the most telling first;
+// one that would cover another label or a node is left out.
+
+const INTERLIGNE = 15;
+const ECART = 4;
+
+/** Colours and dashes as the style sheet gives them to the legend: light, dark, or forced. */
+export function readPalette(donnees) {
+  const racine = document.querySelector(".reseau-figure");
+  const style = getComputedStyle(racine);
+  const temoin = document.createElement("span");
+  temoin.className = "masque";
+  racine.append(temoin);
+  const couleur = (classe) => {
+    temoin.className = `masque ${classe}`;
+    return getComputedStyle(temoin).color;
+  };
+  const types = {};
+  for (const [code, type] of Object.entries(donnees.types_noeud)) types[code] = couleur(type.classe);
+  const liens = {};
+  for (const code of Object.keys(donnees.types_lien)) {
+    const trait = document.querySelector(`.trait-${code} .trait`);
+    const tirets = trait ? getComputedStyle(trait).strokeDasharray : "none";
+    const epaisseur = trait ? Number.parseFloat(getComputedStyle(trait).strokeWidth) : 2;
+    liens[code] = {
+      couleur: couleur(`trait-${code}`),
+      tirets: tirets === "none" ? false : tirets.split(/[ ,]+/).map((part) => Number.parseFloat(part)),
+      epaisseur: epaisseur * 0.75,
+    };
+  }
+  temoin.remove();
+  return {
+    types,
+    liens,
+    fond: style.getPropertyValue("--halo").trim(),
+    encre: style.color,
+    douce: style.getPropertyValue("--encre-douce").trim(),
+    accent: style.getPropertyValue("--gaude").trim(),
+    police: style.fontFamily,
+  };
+}
+
+/** Fill and rim the shape of a kind of node: an SVG path about 1 in radius. */
+export function drawShape(ctx, trace, x, y, rayon, couleur, fond = null, bord = 0) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(rayon, rayon);
+  const chemin = new Path2D(trace);
+  if (fond) {
+    ctx.lineJoin = "round";
+    ctx.lineWidth = bord / rayon;
+    ctx.strokeStyle = fond;
+    ctx.stroke(chemin);
+  }
+  ctx.fillStyle = couleur;
+  ctx.fill(chemin);
+  ctx.restore();
+}
+
+/** One node: a rim of the background, its shape, and a ring when it is chosen or hovered. */
+export function drawNode(ctx, { x, y, rayon, trace, couleur, palette, marque, efface }) {
+  ctx.save();
+  ctx.globalAlpha = efface ? 0.18 : 1;
+  if (marque) {
+    ctx.beginPath();
+    ctx.arc(x, y, rayon * 1.5, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.fond;
+    ctx.fill();
+    for (const [part, encre] of [[0.34, palette.encre], [0.22, palette.accent]]) {
+      ctx.lineWidth = rayon * part;
+      ctx.strokeStyle = encre;
+      ctx.stroke();
+    }
+  }
+  drawShape(ctx, trace, x, y, rayon, couleur, palette.fond, marque ? 3 : 5);
+  ctx.restore();
+}
+
+/** Texts already placed, and whether a new box is free. */
+class Grille {
+  constructor(largeur, hauteur) {
+    this.largeur = largeur;
+    this.hauteur = hauteur;
+    this.boites = [];
+  }
+
+  libre(boite) {
+    if (boite.g < 2 || boite.h < 0 || boite.d > this.largeur - 2 || boite.b > this.hauteur) return false;
+    return this.boites.every(
+      (b) => boite.d <= b.g || boite.g >= b.d || boite.b <= b.h || boite.h >= b.b,
+    );
+  }
+
+  prendre(boite) {
+    this.boites.push(boite);
+  }
+}
+
+/** Place and draw labels, then verbs. Every item is in screen pixels: {x, y, rayon, lignes, fort, efface}. */
+export function drawTexts(ctx, noeuds, verbes, palette, { clientWidth, clientHeight }) {
+  const grille = new Grille(clientWidth, clientHeight);
+  for (const { x, y, rayon } of noeuds) {
+    grille.prendre({ g: x - rayon, d: x + rayon, h: y - rayon, b: y + rayon });
+  }
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  for (const noeud of noeuds) {
+    if (noeud.lignes.length) placeLabel(ctx, grille, noeud, palette);
+  }
+  ctx.font = `italic 12px ${palette.police}`;
+  for (const { places, texte, couleur } of verbes) {
+    const demi = ctx.measureText(texte).width / 2 + 2;
+    const around = ({ x, y }) => ({ g: x - demi, d: x + demi, h: y - 8, b: y + 8 });
+    const place = places.find((une) => grille.libre(around(une)));
+    if (!place) continue;
+    grille.prendre(around(place));
+    write(ctx, texte, place.x, place.y, couleur, palette.fond);
+  }
+}
+
+function placeLabel(ctx, grille, { x, y, rayon, lignes, fort, force }, palette) {
+  ctx.font = `${fort ? "650 13.5px" : "12.5px"} ${palette.police}`;
+  const demi = Math.max(...lignes.map((ligne) => ctx.measureText(ligne).width)) / 2;
+  const haut = lignes.length * INTERLIGNE;
+  const [bas, dessus, milieu] = [y + rayon + ECART - 1, y - rayon - ECART - haut + 1, y - haut / 2];
+  const cote = rayon + ECART + demi;
+  const essais = [
+    { cx: x, h: bas },
+    { cx: x, h: dessus },
+    { cx: x + cote, h: milieu },
+    { cx: x - cote, h: milieu },
+    { cx: x + demi * 0.75, h: bas },
+    { cx: x - demi * 0.75, h: bas },
+    { cx: x + demi * 0.75, h: dessus },
+    { cx: x - demi * 0.75, h: dessus },
+  ];
+  let choix = essais.find(({ cx, h }) => grille.libre({ g: cx - demi, d: cx + demi, h, b: h + haut }));
+  if (!choix && force) [choix] = essais;
+  if (!choix) return;
+  grille.prendre({ g: choix.cx - demi, d: choix.cx + demi, h: choix.h, b: choix.h + haut });
+  lignes.forEach((ligne, rang) => {
+    write(ctx, ligne, choix.cx, choix.h + (rang + 0.5) * INTERLIGNE, palette.encre, palette.fond);
+  });
+}
+
+function write(ctx, texte, x, y, couleur, fond) {
+  ctx.strokeStyle = fond;
+  ctx.lineWidth = 4;
+  ctx.strokeText(texte, x, y);
+  ctx.fillStyle = couleur;
+  ctx.fillText(texte, x, y);
+}

@@ -1,0 +1,220 @@
+// The card: what is known of the chosen actor or link. Everything is text: no markup is ever parsed.
+
+import { countLinks } from "./reseau-etat.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element with attributes and children; text children stay text. */
+export function make(nom, attributs = {}, ...enfants) {
+  const element = document.createElement(nom);
+  for (const [cle, valeur] of Object.entries(attributs)) {
+    if (cle === "onclick") element.addEventListener("click", valeur);
+    else if (valeur !== null) element.setAttribute(cle, valeur);
+  }
+  element.append(...enfants.filter((enfant) => enfant !== null));
+  return element;
+}
+
+/** A sentence of the page's catalogue with its places filled. */
+export function say(textes, cle, valeurs = {}) {
+  return textes[cle].replace(/\{(\w+)\}/g, (_, nom) => String(valeurs[nom]));
+}
+
+/** « 1 acteur », « 12 acteurs ». */
+export function count(textes, quoi, n) {
+  return say(textes, `${quoi}_${n < 2 ? "un" : "autres"}`, { n });
+}
+
+function path(d) {
+  const trace = document.createElementNS(SVG, "path");
+  trace.setAttribute("d", d);
+  return trace;
+}
+
+function drawing(classe, cadre, ...traces) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", classe);
+  svg.setAttribute("viewBox", cadre);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(...traces);
+  return svg;
+}
+
+export class Fiche {
+  /** @param {object} gestes `noeud(id)`, `lien(id)`, `fermer()`. */
+  constructor(boite, donnees, gestes) {
+    this.boite = boite;
+    this.donnees = donnees;
+    this.textes = donnees.textes;
+    this.gestes = gestes;
+    this.noeuds = new Map(donnees.noeuds.map((noeud) => [noeud.id, noeud]));
+    this.liens = new Map(donnees.liens.map((lien) => [lien.id, lien]));
+  }
+
+  /** Show what is chosen among what is visible. */
+  show(etat, montre) {
+    const lien = this.liens.get(etat.lien);
+    const noeud = this.noeuds.get(etat.noeud);
+    if (lien) this.boite.replaceChildren(...this.#link(lien));
+    else if (noeud) this.boite.replaceChildren(...this.#node(noeud, montre));
+    else this.boite.replaceChildren(...this.#welcome(montre));
+    this.boite.scrollTop = 0;
+  }
+
+  focus() {
+    this.boite.focus();
+  }
+
+  #welcome(montre) {
+    const premiers = [...countLinks(this.donnees, montre)].sort((un, autre) => autre[1] - un[1]).slice(0, 6);
+    const lignes = premiers.map(([id, n]) => this.#line(this.noeuds.get(id), count(this.textes, "lien", n)));
+    return [
+      make("h2", {}, this.textes.accueil_titre),
+      make("p", {}, this.textes.accueil),
+      ...(lignes.length
+        ? [make("h3", {}, this.textes.plus_relies), make("ul", { class: "fiche-liens" }, ...lignes)]
+        : []),
+    ];
+  }
+
+  #node(noeud, montre) {
+    const liens = this.donnees.liens.filter(
+      ({ id, de, vers }) => montre.liens.has(id) && (de === noeud.id || vers === noeud.id),
+    );
+    const roles = noeud.types.map((code) =>
+      make("li", {}, this.#symbol(code), ` ${this.donnees.types_noeud[code].nom}`),
+    );
+    const complete = say(this.textes, "fiche_complete", { nom: noeud.nom });
+    return [
+      this.#head(noeud.nom),
+      make("ul", { class: "roles" }, ...roles),
+      noeud.description ? make("p", {}, noeud.description) : null,
+      this.#facts(noeud),
+      noeud.adresse ? make("p", {}, make("a", { href: noeud.adresse }, complete)) : null,
+      make("h3", {}, `${this.textes.acteurs_lies} (${liens.length})`),
+      liens.length
+        ? make("ul", { class: "fiche-liens" }, ...liens.map((lien) => this.#neighbour(noeud, lien)))
+        : make("p", { class: "absent" }, this.textes.sans_lien),
+      ...this.#proofs(noeud.sources.slice(0, 3)),
+    ].filter(Boolean);
+  }
+
+  #facts({ lieu, quand, porte, fonctions, site }) {
+    const liste = make("dl", { class: "fiche-faits" });
+    const add = (cle, ...valeurs) => {
+      liste.append(make("div", {}, make("dt", {}, this.textes[cle]), ...valeurs.map((v) => make("dd", {}, v))));
+    };
+    if (lieu) add("lieu", lieu);
+    if (quand) add("quand", quand);
+    if (porte.length) add("porte", ...porte);
+    if (fonctions.length) add("fonctions", fonctions.join(", "));
+    if (site) add("site", make("a", { href: site, rel: "noreferrer" }, site.replace(/^https?:\/\//, "")));
+    return liste.childElementCount ? liste : null;
+  }
+
+  /** A linked actor or action: the relation and its direction in words, and a button to its proof. */
+  #neighbour(noeud, lien) {
+    const sortant = lien.de === noeud.id;
+    const autre = this.noeuds.get(sortant ? lien.vers : lien.de);
+    const verbe = sortant ? lien.aller : lien.retour;
+    const ligne = this.#line(autre, lien.precision ? `(${lien.precision})` : "", verbe, lien.type);
+    ligne.append(
+      make(
+        "button",
+        {
+          type: "button",
+          class: "fiche-pourquoi",
+          "aria-label": say(this.textes, "voir_lien", { phrase: this.#sentence(lien) }),
+          onclick: () => this.gestes.lien(lien.id),
+        },
+        "›",
+      ),
+    );
+    return ligne;
+  }
+
+  #line(noeud, apres, verbe = "", type = "") {
+    const trait = type
+      ? drawing(`fiche-trait reseau-trait trait-${type}`, "0 0 20 12", this.#stroke("M0 6h20"))
+      : this.#symbol(noeud.types[0]);
+    const bouton = make(
+      "button",
+      { type: "button", class: "fiche-lien", onclick: () => this.gestes.noeud(noeud.id) },
+      trait,
+      verbe ? make("span", { class: "verbe" }, `${verbe} `) : null,
+      make("span", { class: "nom" }, noeud.court),
+      apres ? make("span", { class: "verbe" }, ` ${apres}`) : null,
+    );
+    return make("li", {}, bouton);
+  }
+
+  #stroke(d) {
+    const trait = path(d);
+    trait.setAttribute("class", "trait");
+    return trait;
+  }
+
+  #symbol(code) {
+    const { classe, trace } = this.donnees.types_noeud[code];
+    return drawing(`symbole ${classe}`, "-1.2 -1.2 2.4 2.4", path(trace));
+  }
+
+  #link(lien) {
+    const nom = (id) =>
+      make("button", { type: "button", onclick: () => this.gestes.noeud(id) }, this.noeuds.get(id).court);
+    const faits = lien.faits.filter(({ texte, quand }) => texte || quand);
+    return [
+      this.#head(this.textes.lien_titre),
+      make(
+        "p",
+        { class: "fiche-phrase" },
+        nom(lien.de),
+        ` ${lien.aller} `,
+        nom(lien.vers),
+        lien.precision ? ` (${lien.precision})` : null,
+      ),
+      faits.length
+        ? make("ul", { class: "liste" }, ...faits.map((fait) => make("li", {}, [fait.texte, fait.quand].filter(Boolean).join(", "))))
+        : null,
+      ...this.#proofs(lien.sources),
+    ].filter(Boolean);
+  }
+
+  #head(titre) {
+    return make(
+      "div",
+      { class: "fiche-tete" },
+      make("h2", {}, titre),
+      make(
+        "button",
+        { type: "button", class: "fiche-fermer", "aria-label": this.textes.fermer, onclick: () => this.gestes.fermer() },
+        drawing("", "0 0 20 20", path("M4 4l12 12M16 4L4 16")),
+      ),
+    );
+  }
+
+  #proofs(rangs) {
+    if (!rangs.length) return [];
+    const preuves = rangs.map((rang) => {
+      const { titre, date, lieu, citation, adresse } = this.donnees.sources[rang];
+      const cite = make("cite", {}, titre);
+      const document_ = adresse ? make("a", { href: adresse, rel: "noreferrer" }, cite) : cite;
+      const suite = [date, lieu].filter(Boolean).map((part) => `, ${part}`).join("");
+      return make(
+        "li",
+        {},
+        make(
+          "figure",
+          { class: "preuve" },
+          citation ? make("blockquote", {}, make("p", {}, citation)) : null,
+          make("figcaption", {}, document_, suite),
+        ),
+      );
+    });
+    return [make("h3", {}, this.textes.sources), make("ul", { class: "fiche-preuves" }, ...preuves)];
+  }
+
+  #sentence(lien) {
+    return `${this.noeuds.get(lien.de).court} ${lien.aller} ${this.noeuds.get(lien.vers).court}`;
+  }
+}
