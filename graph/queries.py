@@ -52,12 +52,13 @@ class Requete:
 
 
 def parse_requete(nom: str, texte: str) -> Requete:
-    """Make a query of its text: the comment lines on top are its question."""
-    lines = []
+    """Make a query of its text: the first paragraph of comments is its question."""
+    lines: list[str] = []
     for line in texte.splitlines():
-        if not line.startswith("#"):
+        words = line.removeprefix("#").strip()
+        if not line.startswith("#") or not words:
             break
-        lines.append(line.lstrip("# ").rstrip())
+        lines.append(words)
     return Requete(nom, " ".join(lines), texte)
 
 

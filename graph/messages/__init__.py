@@ -2,15 +2,20 @@
 
 A message file is TOML: ``[theme]`` tables of ``key = "text with {places}"``. A message that counts
 is a table ``{ un = "…", autres = "…" }`` chosen by the value given as ``n`` (French plural: 0 and 1
-are singular). Another language is another file beside ``fr.toml``.
+are singular). Another language is another file beside ``fr.toml``. Files are typed with ordinary
+spaces; those that French never breaks at a line end are made so here.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
 LANGUE: Final = "fr"
+
+_THIN: Final = re.compile(r" (?=[;!?])")
+_WIDE: Final = re.compile(r" (?=[:»])|(?<=«) ")
 
 
 def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str | dict[str, str]]:
@@ -26,6 +31,12 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str | d
     return flat
 
 
+def hold_spaces(texte: str) -> str:
+    """Make the spaces that French never breaks at a line end unbreakable: « mot », mot : mot, mot ?"""
+    wide = _WIDE.sub("\N{NO-BREAK SPACE}", texte)
+    return _THIN.sub("\N{NARROW NO-BREAK SPACE}", wide)
+
+
 class Messages:
     """Sentences by key, read from the ``messages`` folders of the packages given, later ones first."""
 
@@ -34,7 +45,8 @@ class Messages:
         self._textes: dict[str, str | dict[str, str]] = {}
         for package in packages:
             fichier = files(package) / "messages" / f"{langue}.toml"
-            self._textes |= _flatten(tomllib.loads(fichier.read_text(encoding="utf-8")))
+            texte = fichier.read_text(encoding="utf-8")
+            self._textes |= _flatten(tomllib.loads(hold_spaces(texte) if langue == "fr" else texte))
 
     def __call__(self, cle: str, /, **valeurs: object) -> str:
         """Return the sentence of ``cle`` with its places filled.
