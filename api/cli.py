@@ -104,7 +104,7 @@ def build_command(
     if not built:
         say(messages("cli.a-jour", id=manifeste.id))
         return
-    resume = ", ".join(f"{nombre} {nom}" for nom, nombre in manifeste.comptes.items() if nom != "quads")
+    resume = ", ".join(f"{nombre} {nom}" for nom, nombre in manifeste.comptes.items())
     say(messages("cli.construite", id=manifeste.id, secondes=f"{sum(manifeste.durees.values()):.1f}"))
     say(f"  {resume}")
     if manifeste.partielle:

@@ -43,7 +43,12 @@ class EditionOuverte:
         except (OSError, ValueError):
             self._held.close()
             raise EditionError(messages("edition.illisible", id=self.id)) from None
-        self.sparql = PoolSparql(folder / STORE, taille=settings.ouvriers_sparql, delai=settings.delai_sparql)
+        self.sparql = PoolSparql(
+            folder / STORE,
+            taille=settings.ouvriers_sparql,
+            delai=settings.delai_sparql,
+            union=False,
+        )
         self._held.callback(self.sparql.close)
 
     def close(self) -> None:

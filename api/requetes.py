@@ -24,7 +24,7 @@ def run_query(store: Path, texte: str, format_sortie: str, delai: float) -> str:
         raise MaillageError(messages("cli.format-inconnu", format=format_sortie[:20]))
     graph_form = check_requete(texte).forme in (Forme.CONSTRUCT, Forme.DESCRIBE)
     wanted = Format.TTL if graph_form else Format(format_sortie.replace("table", "csv").replace("ttl", "csv"))
-    with PoolSparql(store, taille=1, delai=delai) as pool:
+    with PoolSparql(store, taille=1, delai=delai, union=False) as pool:
         resultat = pool.executer(texte, wanted)
     corps = resultat.corps.decode()
     if format_sortie == "table" and wanted is Format.CSV:

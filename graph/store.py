@@ -1,4 +1,4 @@
-"""The store of an edition: read-only, the union of its graphs queried by default."""
+"""The store of an edition: read-only; its default graph holds what every source says, each once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,4 +45,4 @@ class Store:
         yield from triples
 
     def _query(self, requete: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        return self._oxigraph.query(requete, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return self._oxigraph.query(requete, prefixes=PREFIXES)

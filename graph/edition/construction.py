@@ -120,13 +120,13 @@ def _build_in(
         cached = [(source, *_cache(dossier, source)) for source in sources]
     store = ox.Store(str(folder / STORE))
     with step("charger"):
-        for _, fichier, _ in cached:
-            store.bulk_load(path=str(fichier), format=ox.RdfFormat.N_QUADS)
+        for source, fichier, _ in cached:
+            _load(store, fichier, ox.NamedNode(source.graphe))
     with step("dériver"):
         derived = derive(store, graphe, options.jour)
     with step("contrôler"):
         controles = run_controles(store)
-        comptes = {"quads": len(store), "énoncés dérivés": derived} | _counts(store)
+        comptes = {"énoncés dérivés": derived} | _counts(store)
     with step("ranger"):
         store.optimize()
         store.flush()
@@ -150,14 +150,24 @@ def _build_in(
     return manifeste
 
 
+def _load(store: ox.Store, fichier: Path, graphe: ox.NamedNode) -> None:
+    """Load a source in its named graph, and in the default graph where all sources meet.
+
+    The engine's own union of named graphs repeats a statement that two sources make, so that a plain
+    COUNT would be wrong: the default graph holds each statement once.
+    """
+    for where in (graphe, ox.DefaultGraph()):
+        store.bulk_load(path=str(fichier), format=ox.RdfFormat.N_TRIPLES, to_graph=where)
+
+
 def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
-    """Return the N-Quads file of a source and its number of quads, read only if it changed."""
-    fichier = dossier.cache / f"{source.slug}-{source.empreinte[:16]}.nq"
+    """Return the file of a source's statements and their number, read only if it changed."""
+    fichier = dossier.cache / f"{source.slug}-{source.empreinte[:16]}.nt"
     if not fichier.exists():
         pending = fichier.with_suffix(f".{os.getpid()}.tmp")
         with pending.open("w", encoding="utf-8", newline="\n") as flux:
             flux.writelines(source.lire())
-        for old in dossier.cache.glob(f"{source.slug}-{'[0-9a-f]' * 16}.nq"):
+        for old in dossier.cache.glob(f"{source.slug}-{'[0-9a-f]' * 16}.nt"):
             old.unlink()
         pending.replace(fichier)
     with fichier.open("rb") as flux:
@@ -166,7 +176,7 @@ def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
 
 def _counts(store: ox.Store) -> dict[str, int]:
     requete = load_requete("catalogue/comptes").texte
-    solutions = store.query(requete, prefixes=PREFIXES, use_default_graph_as_union=True)
+    solutions = store.query(requete, prefixes=PREFIXES)
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError("a SELECT is expected")
     rows = sorted((str(row["nom"].value), int(row["nombre"].value)) for row in solutions)

@@ -35,7 +35,7 @@ def run_controles(store: ox.Store) -> list[Controle]:
     for nom in find_controles():
         texte = (files("ontology") / "checks" / f"{nom}.rq").read_text(encoding="utf-8")
         requete = parse_requete(nom, texte)
-        solutions = store.query(texte, prefixes=PREFIXES, use_default_graph_as_union=True)
+        solutions = store.query(texte, prefixes=PREFIXES)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"{nom}: a SELECT is expected")
         lignes = [" · ".join(str(terme) for terme in solution if terme is not None) for solution in solutions]

@@ -1,7 +1,8 @@
 """What follows from what the sources say, written once so that nobody derives it at run time.
 
 Types from mandates and along ``rdfs:subClassOf``, direct links between actors, and the closure
-``mai:dans`` of the territories. The statements go to the edition's own named graph.
+``mai:dans`` of the territories. The statements go to the edition's own named graph and, like those of
+every source, to the default graph.
 """
 
 from collections import defaultdict
@@ -27,10 +28,10 @@ def derivation_queries() -> list[str]:
 
 
 def derive(store: ox.Store, graphe: ox.NamedNode, jour: date) -> int:
-    """Add the derived statements of a store under construction to ``graphe``.
+    """Add the derived statements of a store under construction to ``graphe`` and the default graph.
 
     Args:
-        store: open for writing, all sources loaded.
+        store: open for writing, all sources loaded in its default graph.
         graphe: the edition's named graph.
         jour: day on which mandates and links must hold.
 
@@ -42,7 +43,7 @@ def derive(store: ox.Store, graphe: ox.NamedNode, jour: date) -> int:
     for nom in derivation_queries():
         requete = load_requete(nom)
         texte = requete.bind(jour=today) if "jour" in requete.parametres else requete.texte
-        triples = store.query(texte, prefixes=PREFIXES, use_default_graph_as_union=True)
+        triples = store.query(texte, prefixes=PREFIXES)
         if not isinstance(triples, ox.QueryTriples):
             raise TypeError(f"{nom}: a CONSTRUCT is expected")
         total += _add(store, graphe, triples)
@@ -50,9 +51,10 @@ def derive(store: ox.Store, graphe: ox.NamedNode, jour: date) -> int:
 
 
 def _add(store: ox.Store, graphe: ox.NamedNode, triples: Iterable[ox.Triple]) -> int:
-    quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graphe) for triple in triples]
-    store.bulk_extend(quads)
-    return len(quads)
+    found = [(triple.subject, triple.predicate, triple.object) for triple in triples]
+    for where in (graphe, ox.DefaultGraph()):
+        store.bulk_extend(ox.Quad(*terms, where) for terms in found)
+    return len(found)
 
 
 def _closure(store: ox.Store) -> Iterator[ox.Triple]:
@@ -62,7 +64,7 @@ def _closure(store: ox.Store) -> Iterator[ox.Triple]:
     present region. A loop in the sources is cut, not followed.
     """
     parents: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
-    for quad in store.quads_for_pattern(None, _CONTAINED, None, None):
+    for quad in store.quads_for_pattern(None, _CONTAINED, None, ox.DefaultGraph()):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             parents[quad.subject].add(quad.object)
     places = set(parents).union(*parents.values()) if parents else set()

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from graph.errors import EditionError
 from graph.messages import messages
 from graph.sources.modele import EntreeSource, empreinte
+from graph.sources.ntriples import statement
 from ontology.namespaces import ID, MAILLAGE, ONTOLOGY_IRI, SOURCE, VOC
 
 
@@ -44,24 +45,23 @@ def _turtle_files(fichiers: list[Path], graphe: str, titre: str, base_iri: str) 
         graphe=graphe,
         titre=titre,
         empreinte=empreinte(graphe, base_iri, *fichiers),
-        lire=lambda: _read_turtle(fichiers, graphe, base_iri),
+        lire=lambda: _read_turtle(fichiers, base_iri),
     )
 
 
-def _read_turtle(fichiers: Iterable[Path], graphe: str, base_iri: str) -> Iterator[str]:
-    """Yield the N-Quads of Turtle files, things re-hosted on ``base_iri``.
+def _read_turtle(fichiers: Iterable[Path], base_iri: str) -> Iterator[str]:
+    """Yield the statements of Turtle files, things re-hosted on ``base_iri``.
 
     Raises:
         EditionError: a file is not valid Turtle; the message names the file and the line.
     """
-    noeud = ox.NamedNode(graphe)
     moved = base_iri.rstrip("/") + "/id/"
     for fichier in fichiers:
         try:
             for triple in ox.parse(path=str(fichier), format=ox.RdfFormat.TURTLE):
                 termes = (triple.subject, triple.predicate, triple.object)
                 sujet, propriete, objet = (_rehost(terme, moved) for terme in termes)
-                yield f"{sujet} {propriete} {objet} {noeud} .\n"
+                yield statement(str(sujet), str(propriete), str(objet))
         except (SyntaxError, ValueError) as erreur:
             raise EditionError(messages("source.turtle", fichier=fichier.name, erreur=erreur)) from None
 

@@ -18,7 +18,7 @@ class EntreeSource:
     empreinte: str
     """SHA-256 of the input and of what the reader depends on: same value, same quads."""
     lire: Callable[[], Iterable[str]]
-    """Yields N-Quads lines (each ends with a line feed)."""
+    """Yields N-Triples lines (each ends with a line feed)."""
 
     @property
     def slug(self) -> str:

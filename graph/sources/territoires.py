@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.sources.modele import EntreeSource, empreinte
-from graph.sources.nquads import iri, literal, quad
+from graph.sources.ntriples import iri, literal, statement
 from ontology.namespaces import IGEO, MAI, MAILLAGE, PREFIXES, SOURCE
 
 FIN_ANCIENNES_REGIONS: Final = "2016-01-01"
@@ -48,10 +48,9 @@ class Lieu:
 
 
 class Redacteur:
-    """Writes territories as N-Quads in one graph, on one base IRI."""
+    """Writes territories as statements, on one base IRI."""
 
-    def __init__(self, graphe: str, base_iri: str) -> None:
-        self._graphe = iri(graphe)
+    def __init__(self, base_iri: str) -> None:
         self._racine = base_iri.rstrip("/") + "/id/territoire/"
 
     def terme(self, slug: str) -> str:
@@ -60,7 +59,7 @@ class Redacteur:
 
     def fact(self, slug: str, propriete: str, objet: str) -> str:
         """Write one statement about a territory."""
-        return quad(self.terme(slug), propriete, objet, self._graphe)
+        return statement(self.terme(slug), propriete, objet)
 
     def place(self, lieu: Lieu) -> Iterator[str]:
         """Write what every territory has: class, name, code, containers."""
@@ -89,7 +88,7 @@ def find_territoires(paquet: Path | None, base_iri: str = MAILLAGE) -> list[Entr
             graphe,
             "INSEE, code officiel géographique 2026 : départements et régions, d’hier et d’aujourd’hui",
             empreinte("v1", base_iri, *shipped),
-            lambda: _read_shipped(folder, Redacteur(graphe, base_iri), graphe),
+            lambda: _read_shipped(folder, Redacteur(base_iri), graphe),
         )
     ]
     if paquet is not None and (paquet / "communes.json").is_file():
@@ -104,19 +103,19 @@ def _package(paquet: Path, base_iri: str) -> EntreeSource:
         graphe,
         "INSEE et DGCL, communes et intercommunalités 2026 (@etalab/decoupage-administratif 6.0.0)",
         empreinte("v1", base_iri, communes, epci),
-        lambda: _read_package(communes, epci, Redacteur(graphe, base_iri), graphe),
+        lambda: _read_package(communes, epci, Redacteur(base_iri), graphe),
     )
 
 
 def _describe(graphe: str, titre: str, editeur: str) -> Iterator[str]:
-    sujet, graph = iri(graphe), iri(graphe)
+    sujet = iri(graphe)
     dcterms = PREFIXES["dcterms"]
-    yield quad(sujet, _TYPE, iri(PREFIXES["prov"] + "Entity"), graph)
-    yield quad(sujet, iri(f"{dcterms}title"), literal(titre, langue="fr"), graph)
-    yield quad(sujet, iri(f"{dcterms}publisher"), literal(editeur), graph)
-    yield quad(sujet, iri(f"{dcterms}issued"), literal("2026-01-01", type_donnee=_DATE), graph)
+    yield statement(sujet, _TYPE, iri(PREFIXES["prov"] + "Entity"))
+    yield statement(sujet, iri(f"{dcterms}title"), literal(titre, langue="fr"))
+    yield statement(sujet, iri(f"{dcterms}publisher"), literal(editeur))
+    yield statement(sujet, iri(f"{dcterms}issued"), literal("2026-01-01", type_donnee=_DATE))
     licence = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
-    yield quad(sujet, iri(f"{dcterms}license"), iri(licence), graph)
+    yield statement(sujet, iri(f"{dcterms}license"), iri(licence))
 
 
 def _rows(fichier: Path) -> list[dict[str, str]]:

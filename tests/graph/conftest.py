@@ -33,7 +33,7 @@ Fabrique = Callable[..., ox.Store]
 
 @pytest.fixture(scope="session")
 def socle() -> bytes:
-    """The shipped ontology and departements, as N-Quads."""
+    """The shipped ontology and departements, as N-Triples."""
     sources = (*find_ontology(), *find_territoires(None))
     return "".join(line for source in sources for line in source.lire()).encode()
 
@@ -44,10 +44,8 @@ def make_store(socle: bytes) -> Fabrique:
 
     def make(turtle: str, jour: date = date(2026, 11, 20)) -> ox.Store:
         store = ox.Store()
-        store.bulk_load(socle, ox.RdfFormat.N_QUADS)
-        graphe = ox.NamedNode(f"{PREFIXES['source']}essai")
-        texte = f"{ENTETE}\n{SOURCE_ESSAI}\n{turtle}"
-        store.load(texte.encode(), ox.RdfFormat.TURTLE, to_graph=graphe)
+        store.bulk_load(socle, ox.RdfFormat.N_TRIPLES)
+        store.load(f"{ENTETE}\n{SOURCE_ESSAI}\n{turtle}".encode(), ox.RdfFormat.TURTLE)
         derive(store, ox.NamedNode(f"{PREFIXES['edition']}essai"), jour)
         return store
 

@@ -10,7 +10,7 @@ from ontology.namespaces import PREFIXES
 
 
 def ask(store: ox.Store, motif: str) -> bool:
-    return bool(store.query(f"ASK {{ {motif} }}", prefixes=PREFIXES, use_default_graph_as_union=True))
+    return bool(store.query(f"ASK {{ {motif} }}", prefixes=PREFIXES))
 
 
 MANDAT = """

@@ -1,4 +1,4 @@
-"""Readers: N-Quads that any engine reads back, territories that hold together."""
+"""Readers: N-Triples that any engine reads back, territories that hold together."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.errors import EditionError
 from graph.sources.documents import _turtle, find_corpus, find_ontology
 from graph.sources.modele import EntreeSource, empreinte
-from graph.sources.nquads import iri, literal, quad
+from graph.sources.ntriples import iri, literal, statement
 from graph.sources.territoires import find_territoires
 from ontology.namespaces import IGEO, MAI
 
@@ -19,15 +19,15 @@ from ontology.namespaces import IGEO, MAI
 def read(*sources: EntreeSource) -> ox.Store:
     store = ox.Store()
     for source in sources:
-        store.bulk_load("".join(source.lire()).encode(), ox.RdfFormat.N_QUADS)
+        store.bulk_load("".join(source.lire()).encode(), ox.RdfFormat.N_TRIPLES)
     return store
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_any_text_survives_as_a_literal(texte: str) -> None:
-    line = quad(iri("http://s"), iri("http://p"), literal(texte, langue="fr"), iri("http://g"))
+    line = statement(iri("http://s"), iri("http://p"), literal(texte, langue="fr"))
     assert line.count("\n") == 1
-    (lu,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
+    (lu,) = ox.parse(line, format=ox.RdfFormat.N_TRIPLES)
     assert lu.object == ox.Literal(texte, language="fr")
 
 
@@ -45,7 +45,7 @@ def test_regions_of_today_and_of_yesterday_ship_with_the_product() -> None:
     store = read(*find_territoires(None))
 
     def count(classe: str) -> int:
-        rows = store.query(f"SELECT DISTINCT ?t WHERE {{ GRAPH ?g {{ ?t a <{classe}> }} }}")
+        rows = store.query(f"SELECT ?t {{ ?t a <{classe}> }}")
         assert isinstance(rows, ox.QuerySolutions)
         return sum(1 for _ in rows)
 
@@ -53,9 +53,9 @@ def test_regions_of_today_and_of_yesterday_ship_with_the_product() -> None:
     assert count(f"{IGEO}Region") == 18 + 16
     basse_normandie = "https://w3id.org/maillage/id/territoire/region-25-1982"
     assert store.query(
-        f"ASK {{ GRAPH ?g {{ <{basse_normandie}> <http://purl.org/dc/terms/isReplacedBy> ?r . "
+        f"ASK {{ <{basse_normandie}> <http://purl.org/dc/terms/isReplacedBy> ?r . "
         f"?r <{IGEO}codeINSEE> '28' . "
-        f"?d <{IGEO}subdivisionDirecteDe> <{basse_normandie}> ; <{IGEO}codeINSEE> '14' }} }}"
+        f"?d <{IGEO}subdivisionDirecteDe> <{basse_normandie}> ; <{IGEO}codeINSEE> '14' }}"
     )
 
 

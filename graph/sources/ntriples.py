@@ -1,4 +1,4 @@
-"""N-Quads by hand: the fast way from rows to quads (W3C N-Quads, section 2).
+"""N-Triples by hand: the fast way from rows to statements (W3C N-Triples, section 2).
 
 Only for terms whose form the caller knows: IRIs made of checked codes, literals of any text.
 """
@@ -32,6 +32,6 @@ def literal(texte: str, *, langue: str | None = None, type_donnee: str | None = 
     return f'"{corps}"'
 
 
-def quad(sujet: str, propriete: str, objet: str, graphe: str) -> str:
+def statement(sujet: str, propriete: str, objet: str) -> str:
     """Write one line from terms already written."""
-    return f"{sujet} {propriete} {objet} {graphe} .\n"
+    return f"{sujet} {propriete} {objet} .\n"
