@@ -110,9 +110,18 @@ def group_questions(questions: Sequence[Question], requete: str) -> tuple[Groupe
         members = tuple(found)
         ouvert = any(question.requete.strip() == requete.strip() for question in members)
         groupes.append(
-            GroupeQuestions(code, tuple((q.question, address_of(q.requete)) for q in members), ouvert)
+            GroupeQuestions(code, tuple((_unbroken(q.question), _answer_of(q)) for q in members), ouvert)
         )
     return tuple(groupes)
+
+
+def _answer_of(question: Question) -> str:
+    return f"{address_of(question.requete)}#reponse"
+
+
+def _unbroken(question: str) -> str:
+    """The question with its mark kept on the line of its last word."""
+    return re.sub(r"\s([?!:;])", "\u00a0\\1", question)
 
 
 def address_of(requete: str, format_: str = "") -> str:
@@ -135,7 +144,7 @@ def show_term(terme: Terme | None, saisie: SaisieSparql) -> Cellule:
         slug = quote(iri.removeprefix(base_acteur), safe="")
         return Cellule(texte, f"/acteurs/{slug}", titre, genre="iri")
     if iri.startswith((saisie.base_iri, MAILLAGE)):
-        return Cellule(texte, address_of(f"DESCRIBE <{iri}>"), titre, genre="iri")
+        return Cellule(texte, f"{address_of(f'DESCRIBE <{iri}>')}#reponse", titre, genre="iri")
     if iri.startswith(("http://", "https://")):
         return Cellule(texte, iri, titre, exterieure=True, genre="iri")
     return Cellule(texte, titre=titre, genre="iri")

@@ -7,6 +7,9 @@ from typing import Any, Final
 
 Entete = dict[str, Any]
 
+PRISE: Final = b"+"
+"""Said by a worker that has read a query, before it runs it: a death before that is not its fault."""
+
 _LONGUEURS: Final = struct.Struct("!IQ")
 _MORCEAU: Final = 1 << 20
 

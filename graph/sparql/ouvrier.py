@@ -11,7 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.sparql.cadre import Entete, pack, unpack
+from graph.sparql.cadre import PRISE, Entete, pack, unpack
 from graph.sparql.confinement import allow_processor, confine, die_after
 from graph.sparql.formats import Format
 from graph.sparql.serialisation import Bornes, Ecrit, FormatImpossibleError, write_answer
@@ -79,6 +79,7 @@ def serve(canal: int) -> None:
     _write(canal, pack({"pret": True, "manque": missing}))
     while (received := unpack(read)) is not None:
         demande, _ = received
+        _write(canal, PRISE)
         allow_processor(demande["delai"])
         die_after(demande["delai"] + _SURSIS)
         entete, corps = ouvrier.answer(demande)

@@ -11,11 +11,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from graph.sparql.cadre import Entete, pack, unpack
+from graph.sparql.cadre import PRISE, Entete, pack, unpack
+
+T = TypeVar("T")
+Read = Callable[[int], bytes]
 
 logger = logging.getLogger("maillage.sparql")
 
@@ -115,7 +119,8 @@ class Processus:
         self._wait_until_ready()
         deadline = time.monotonic() + delai
         self._send(pack({**demande, "delai": delai}), deadline)
-        return self._receive(deadline)
+        self._receive(deadline, lambda read: read(len(PRISE)) or None, parti=False)
+        return self._receive(deadline, unpack)
 
     def kill(self) -> int | None:
         """End the process at once, if there is one; return what it ended with."""
@@ -138,10 +143,7 @@ class Processus:
     def _wait_until_ready(self) -> None:
         if self._pret:
             return
-        try:
-            entete, _ = self._receive(time.monotonic() + DEMARRAGE)
-        except OuvrierMortError as erreur:
-            raise OuvrierMortError(_code(erreur), parti=False) from None
+        entete, _ = self._receive(time.monotonic() + DEMARRAGE, unpack, parti=False)
         if not entete["pret"]:
             self.kill()
             raise OuvrierInutileError(str(entete["raison"]))
@@ -161,24 +163,24 @@ class Processus:
         except OSError:
             raise OuvrierMortError(self.kill(), parti=False) from None
 
-    def _receive(self, deadline: float) -> tuple[Entete, bytes]:
+    def _receive(self, deadline: float, parse: Callable[[Read], T | None], *, parti: bool = True) -> T:
         canal = self._canal
         if canal is None:
-            raise OuvrierMortError(None)
+            raise OuvrierMortError(None, parti=parti)
 
         def read(length: int) -> bytes:
             canal.settimeout(_left(deadline))
             return canal.recv(length)
 
         try:
-            received = unpack(read)
+            received = parse(read)
         except TimeoutError:
             self.kill()
             raise OuvrierLentError from None
         except OSError:
             received = None
         if received is None:
-            raise OuvrierMortError(self._reap())
+            raise OuvrierMortError(self._reap(), parti=parti)
         return received
 
     def _reap(self) -> int | None:
@@ -189,10 +191,6 @@ class Processus:
             except subprocess.TimeoutExpired:
                 logger.warning("a worker closed its side and stayed; killed")
         return self.kill()
-
-
-def _code(erreur: OuvrierMortError) -> int | None:
-    return -erreur.signal if erreur.signal is not None else None
 
 
 def _left(deadline: float) -> float:

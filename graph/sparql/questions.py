@@ -9,12 +9,16 @@ from typing import Final
 
 from graph.queries import parse_requete
 
-_INTERROGATIFS: Final = (
-    ("combien", re.compile(r"\bcombien\b", re.IGNORECASE)),
-    ("quand", re.compile(r"\b(quand|depuis|quelles? dates?|quelles? années?)\b", re.IGNORECASE)),
-    ("ou", re.compile(r"\b(où|quels? (territoires?|départements?|régions?|communes?))\b", re.IGNORECASE)),
-    ("qui", re.compile(r"\b(qui|lesquels|lesquelles|quels acteurs|quelles structures)\b", re.IGNORECASE)),
-)
+_INTERROGATIFS: Final = {
+    code: re.compile(rf"\b(?:{mots})\b", re.IGNORECASE)
+    for code, mots in (
+        ("combien", "combien"),
+        ("quand", "quand|depuis|quelles? dates?|quelles? années?"),
+        ("ou", "où|quell?e?s? (?:anciennes? )?(?:territoires?|départements?|régions?|communes?)"),
+        ("qui", "qui|lesquel(?:le)?s|quel(?:le)?s (?:acteurs|structures|prestataires|opérateurs|réseaux)"),
+        ("quoi", "que|quoi|quell?e?s?|comment|pourquoi|peut-on"),
+    )
+}
 AUTRE: Final = "quoi"
 
 
@@ -29,8 +33,9 @@ class Question:
     @property
     def interrogatif(self) -> str:
         """What it asks for: ``qui``, ``combien``, ``quand``, ``ou`` or ``quoi``."""
-        found = (code for code, mots in _INTERROGATIFS if mots.search(self.question))
-        return next(found, AUTRE)
+        found = {code: mots.search(self.question) for code, mots in _INTERROGATIFS.items()}
+        places = {code: trouve.start() for code, trouve in found.items() if trouve}
+        return min(places, key=lambda code: places[code], default=AUTRE)
 
 
 def load_questions(dossier: Traversable | None = None) -> tuple[Question, ...]:
@@ -48,5 +53,4 @@ def _queries(folder: Traversable) -> Iterable[Traversable]:
 def _read(entry: Traversable) -> Question:
     slug = entry.name.removesuffix(".rq")
     requete = parse_requete(slug, entry.read_text(encoding="utf-8"))
-    body = re.sub(r"\A(?:#[^\n]*\n)+\s*", "", requete.texte)
-    return Question(slug, requete.question, body)
+    return Question(slug, requete.question, requete.texte)

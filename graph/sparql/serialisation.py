@@ -86,11 +86,15 @@ class _Lines(io.BytesIO):
         super().__init__()
         self._bornes = bornes
         self._ends = 0
+        self._full = False
 
     def write(self, morceau: "ReadableBuffer", /) -> int:
+        if self._full:  # the serialiser offers again what was refused when it gives up
+            raise _Full
         written = super().write(morceau)
         self._ends += bytes(morceau).count(b"\n")
-        if self._ends - 1 > self._bornes.lignes or self.tell() > self._bornes.octets:
+        self._full = self._ends - 1 > self._bornes.lignes or self.tell() > self._bornes.octets
+        if self._full:
             raise _Full
         return written
 
@@ -124,20 +128,22 @@ def _write_triples(
     triples: Iterable[ox.Triple], format_: ox.RdfFormat, bornes: Bornes, prefixes: dict[str, str]
 ) -> Ecrit:
     sortie = io.BytesIO()
-    taken = 0
+    written: set[ox.Triple] = set()  # the engine repeats what several graphs say
     tronque = False
 
     def within() -> Iterator[ox.Triple]:
-        nonlocal taken, tronque
+        nonlocal tronque
         for triple in triples:
-            if taken >= bornes.lignes or sortie.tell() >= bornes.octets:
+            if triple in written:
+                continue
+            if len(written) >= bornes.lignes or sortie.tell() >= bornes.octets:
                 tronque = True
                 return
-            taken += 1
+            written.add(triple)
             yield triple
 
     try:
         ox.serialize(within(), sortie, format_, prefixes=prefixes)
     except OSError:  # JSON-LD has no triple terms
         raise FormatImpossibleError from None
-    return Ecrit(sortie.getvalue(), taken, tronque)
+    return Ecrit(sortie.getvalue(), len(written), tronque)

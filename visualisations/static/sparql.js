@@ -3,9 +3,10 @@
 
 const saisie = document.getElementById("query");
 
-// The box grows with the query, up to a screen.
+// The box is as tall as the query, up to most of a screen.
 function ajuster() {
-  saisie.rows = Math.min(30, Math.max(12, saisie.value.split("\n").length + 1));
+  saisie.style.height = "auto";
+  saisie.style.height = `${Math.min(saisie.scrollHeight + 8, window.innerHeight * 0.7)}px`;
 }
 
 saisie.addEventListener("input", ajuster);
