@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from graph.cartography import (
-    ACTION,
     TYPES_RELATION,
     Cartographe,
     CriteresReseau,
@@ -22,7 +21,7 @@ from graph.catalogue.territoires import reference
 from visualisations.pages.commun import OptionVue
 from visualisations.rendu import messages, render_view
 from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
-from visualisations.reseau_vues import say_territory, view_reseau
+from visualisations.reseau_vues import say_state, say_territory, view_reseau, view_shown
 
 _TEXTES: Final = "reseau.js."
 """Messages under this prefix are given to the figure's script, which holds no sentence of its own."""
@@ -100,7 +99,7 @@ def page_cartographie(catalogue: Catalogue, criteres: CriteresReseau) -> str:
             relations=vue.liens,
             sources=vue.sources,
             ecartes=reseau.ecartes,
-            etat=_say_state(vue),
+            etat=say_state(vue),
             donnees=_describe(catalogue, reseau, vue) | {"textes": _script_texts()},
         ),
     )
@@ -108,14 +107,7 @@ def page_cartographie(catalogue: Catalogue, criteres: CriteresReseau) -> str:
 
 def donnees_reseau(catalogue: Catalogue, reseau: Reseau) -> dict[str, object]:
     """The network that the filters show, as JSON-ready data: what the API answers."""
-    vue = view_reseau(catalogue, reseau)
-    montree = replace(
-        vue,
-        acteurs=tuple(noeud for noeud in vue.acteurs if noeud.visible),
-        actions=tuple(noeud for noeud in vue.actions if noeud.visible),
-        liens=tuple(lien for lien in vue.liens if lien.visible),
-    )
-    return _describe(catalogue, reseau, montree)
+    return _describe(catalogue, reseau, view_shown(catalogue, reseau))
 
 
 def _describe(catalogue: Catalogue, reseau: Reseau, vue: ReseauVue) -> dict[str, object]:
@@ -130,7 +122,7 @@ def _describe(catalogue: Catalogue, reseau: Reseau, vue: ReseauVue) -> dict[str,
         "ecartes": reseau.ecartes,
         "types_noeud": {
             forme.code: {
-                "nom": _name_type(forme.code),
+                "nom": messages(forme.cle),
                 "classe": forme.classe,
                 "trace": forme.trace,
             }
@@ -155,27 +147,12 @@ def _script_texts() -> dict[str, str]:
     }
 
 
-def _name_type(code: str) -> str:
-    return messages("reseau.action" if code == ACTION else f"types.{code}")
-
-
-def _say_state(vue: ReseauVue) -> str:
-    """« 32 acteurs, 2 actions et 57 liens affichés »."""
-    actions = sum(noeud.visible for noeud in vue.actions)
-    return messages(
-        "reseau.etat_actions" if actions else "reseau.etat",
-        acteurs=messages("reseau.acteurs", n=sum(noeud.visible for noeud in vue.acteurs)),
-        actions=messages("reseau.actions", n=actions),
-        liens=messages("reseau.liens", n=sum(lien.visible for lien in vue.liens)),
-    )
-
-
 def _type_legend(vue: ReseauVue, criteres: CriteresReseau) -> tuple[LegendeVue, ...]:
     comptes = Counter(code for noeud in vue.acteurs + vue.actions for code in noeud.types)
     return tuple(
         LegendeVue(
             forme.code,
-            _name_type(forme.code),
+            messages(forme.cle),
             comptes[forme.code],
             not criteres.types or forme.code in criteres.types,
             forme,

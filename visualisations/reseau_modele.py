@@ -6,7 +6,7 @@ The figure's script reads the same fields, by the same names, as JSON.
 from dataclasses import dataclass
 from typing import Final
 
-from graph.cartography import ACTION
+from graph.cartography import ACTION, TypeRelation
 from visualisations.types_acteur import AUTRE, TYPES
 
 _ANNEAU: Final = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0zM-.55 0a.55.55 0 1 1 1.1 0a.55.55 0 1 1-1.1 0z"
@@ -21,13 +21,38 @@ class FormeVue:
     """CSS class that gives the colour."""
     trace: str
     """SVG path around (0, 0), about 1 in radius."""
+    couleur: str
+    """On a light background, where no style sheet gives it."""
+    cle: str
+    """Message that names it."""
 
 
 FORMES: Final = (
-    *(FormeVue(forme.code, forme.classe, forme.trace) for forme in (*TYPES, AUTRE)),
-    FormeVue(ACTION, "type-action", _ANNEAU),
+    *(FormeVue(f.code, f.classe, f.trace, f.couleur, f"types.{f.code}") for f in (*TYPES, AUTRE)),
+    FormeVue(ACTION, "type-action", _ANNEAU, "#17242b", "reseau.action"),
 )
 """Every kind of node, in the order of the legend; an action is a ring, where actors are full shapes."""
+
+
+TRAITS: Final[dict[TypeRelation, tuple[str, tuple[int, ...]]]] = {
+    "accompagnement": ("#b3263a", ()),
+    "intervention": ("#ad4f06", (7, 4)),
+    "mobilisation": ("#08737d", (2, 4)),
+    "pilotage": ("#17495c", ()),
+    "participation": ("#4d6472", ()),
+    "financement": ("#6f5c00", ()),
+    "partenariat": ("#23733a", (10, 3)),
+    "controle": ("#17242b", (3, 2)),
+    "instance": ("#8a3f5c", (1, 4)),
+    "adhesion": ("#6645a6", (5, 4)),
+    "representation": ("#9b2f7a", (9, 3, 2, 3)),
+    "rattachement": ("#1b66a8", ()),
+    "composition": ("#17242b", (12, 3, 3, 3, 3, 3)),
+}
+"""Colour (on a light background) and dashes of each link, where no style sheet gives them.
+
+``reseau.css`` holds the same ones, with those of a dark background: a test keeps them equal.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +115,7 @@ class LienVue:
     id: str
     de: str
     vers: str
-    type: str
+    type: TypeRelation
     aller: str
     """« finance »: what ``de`` does to ``vers``."""
     retour: str

@@ -7,12 +7,10 @@ from it and the figure reads the same objects as JSON, so that the two can only 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
 from graph.cartography import (
     ACTION,
     Chose,
-    Fait,
     Relation,
     Reseau,
     filter_reseau,
@@ -27,18 +25,15 @@ from visualisations.pages.commun import (
     actor_address,
     labels,
     safe_url,
-    say_number,
     say_period,
     say_place,
     say_places,
     view_sources,
 )
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FaitVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.reseau_modele import LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.reseau_mots import join_words, say_relation, view_fait
 from visualisations.types_acteur import AUTRE, sort_types
-
-ROLES_EN_MOTS: Final = frozenset({"financier", "technique", "prescripteur", "membre-instance"})
-"""Roles of a partner that have a wording of their own when they stand alone."""
 
 
 class _Sources:
@@ -84,6 +79,28 @@ def view_reseau(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
         for relation, courbure in zip(relations, _bend(relations), strict=True)
     )
     return ReseauVue(_name_apart(acteurs), _name_apart(actions), liens, sources.all())
+
+
+def view_shown(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
+    """Say only what the filters show."""
+    vue = view_reseau(catalogue, reseau)
+    return replace(
+        vue,
+        acteurs=tuple(noeud for noeud in vue.acteurs if noeud.visible),
+        actions=tuple(noeud for noeud in vue.actions if noeud.visible),
+        liens=tuple(lien for lien in vue.liens if lien.visible),
+    )
+
+
+def say_state(vue: ReseauVue) -> str:
+    """« 32 acteurs, 2 actions et 57 liens affichés »."""
+    actions = sum(noeud.visible for noeud in vue.actions)
+    return messages(
+        "reseau.etat_actions" if actions else "reseau.etat",
+        acteurs=messages("reseau.acteurs", n=sum(noeud.visible for noeud in vue.acteurs)),
+        actions=messages("reseau.actions", n=actions),
+        liens=messages("reseau.liens", n=sum(lien.visible for lien in vue.liens)),
+    )
 
 
 def _name_apart(noeuds: Sequence[NoeudVue]) -> tuple[NoeudVue, ...]:
@@ -155,21 +172,20 @@ def _say_lieux(catalogue: Catalogue, lieux: Sequence[Iri]) -> str:
 def _say_mandates(catalogue: Catalogue, acteur: Iri) -> tuple[str, ...]:
     mandats = (lien for lien in catalogue.liens_de(acteur) if lien.type == "Mandat" and lien.de == acteur)
     return tuple(
-        _join(catalogue.libelle(m.vers), (*say_places(catalogue, m.territoires), say_period(m.debut, m.fin)))
+        join_words(
+            catalogue.libelle(m.vers), (*say_places(catalogue, m.territoires), say_period(m.debut, m.fin))
+        )
         for m in mandats
     )
-
-
-def _join(texte: str, precisions: Iterable[str]) -> str:
-    dites = ", ".join(precision for precision in precisions if precision)
-    return f"{texte} ({dites})" if texte and dites else texte or dites
 
 
 def _view_lien(catalogue: Catalogue, relation: Relation, sources: _Sources) -> LienVue:
     de, vers = (_name_end(catalogue, iri) for iri in (relation.de, relation.vers))
     qualites = tuple(dict.fromkeys(q for fait in relation.faits for q in fait.qualites))
-    faits = tuple(_view_fait(catalogue, relation, fait, sources) for fait in relation.faits)
-    aller, retour, precisions = _say_relation(catalogue, relation, qualites)
+    faits = tuple(
+        view_fait(catalogue, relation, fait, sources.rank(fait.passages)) for fait in relation.faits
+    )
+    aller, retour, precisions = say_relation(catalogue, relation, qualites)
     return LienVue(
         id=f"{de}.{relation.type}.{vers}",
         de=de,
@@ -186,39 +202,6 @@ def _view_lien(catalogue: Catalogue, relation: Relation, sources: _Sources) -> L
 
 def _name_end(catalogue: Catalogue, iri: Iri) -> str:
     return node_id(catalogue.acteurs.get(iri) or catalogue.accompagnements[iri])
-
-
-def _say_relation(
-    catalogue: Catalogue, relation: Relation, qualites: Sequence[Iri]
-) -> tuple[str, str, tuple[str, ...]]:
-    """The verb both ways, and what must be added to it."""
-    detours = {fait.detour for fait in relation.faits}
-    cle = f"reseau.relation.{relation.type}"
-    mots = () if relation.type == "controle" else labels(catalogue, qualites)
-    if len(detours) == 1 and (detour := detours.pop()):
-        cle += f".{detour}"
-    elif relation.type == "partenariat" and len(qualites) == 1:
-        role = qualites[0].rsplit("/", 1)[-1]
-        if role in ROLES_EN_MOTS:
-            cle, mots = f"reseau.partenaire.{role}", ()
-    elif relation.vers in catalogue.accompagnements and f"{cle}.vers_action.aller" in messages:
-        cle += ".vers_action"
-    return (
-        messages(f"{cle}.aller"),
-        messages(f"{cle}.retour"),
-        tuple(mot[:1].lower() + mot[1:] for mot in mots),
-    )
-
-
-def _view_fait(catalogue: Catalogue, relation: Relation, fait: Fait, sources: _Sources) -> FaitVue:
-    mots = labels(catalogue, fait.qualites) if len(relation.faits) > 1 else ()
-    montant = messages("reseau.montant", montant=say_number(fait.montant)) if fait.montant else ""
-    lieux = say_places(catalogue, fait.territoires)
-    return FaitVue(
-        texte=_join(fait.titre or ", ".join(mots), (*(mots if fait.titre else ()), montant, *lieux)),
-        quand=say_period(fait.debut, fait.fin),
-        sources=sources.rank(fait.passages),
-    )
 
 
 def _bend(relations: Sequence[Relation]) -> list[float]:

@@ -58,17 +58,16 @@ export function download(contenu, nom) {
 }
 
 /** The figure with its title, the legend of what it shows and where it comes from, as a PNG blob. */
-export function makePicture(figure, donnees, { titre, etat, types, liens }) {
+export function makePicture(figure, donnees, { titre, etat, types, genres }) {
   const echelle = 2;
   const vue = figure.snapshot(echelle);
   const largeur = Math.max(vue.width, 1100);
   const { palette } = figure;
   const feuille = document.createElement("canvas");
   const ctx = feuille.getContext("2d");
-  const items = [
-    ...types.map((code) => ({ code, nom: donnees.types_noeud[code].nom })),
-    ...liens.map((code) => ({ code, nom: donnees.types_lien[code].nom, trait: true })),
-  ];
+  const pick = (table, codes, trait) =>
+    Object.entries(table).filter(([code]) => codes.has(code)).map(([code, { nom }]) => ({ code, nom, trait }));
+  const items = [...pick(donnees.types_noeud, types, false), ...pick(donnees.types_lien, genres, true)];
   ctx.font = `24px ${palette.police}`;
   const places = flow(ctx, items, largeur - 80);
   const legende = places.length ? places.at(-1).y + 60 : 20;

@@ -32,6 +32,7 @@ function start() {
     rien: () => (etat.noeud || etat.lien) && choose({ noeud: null, lien: null, pas: 0 }),
     survol: showSentence,
   });
+  by("toile").reseau = figure; // for the console and the tests
   listen();
   restore();
 }
@@ -237,15 +238,11 @@ function exportCsv(quoi, lignes) {
 }
 
 async function exportPicture() {
-  const vus = drawnRoles();
-  const types = new Set([...montre.noeuds].map((id) => vus.get(id)));
+  const roles = drawnRoles();
+  const types = new Set([...montre.noeuds].map((id) => roles.get(id)));
   const genres = new Set([...montre.liens].map((id) => liens.get(id).type));
-  const image = await makePicture(figure, donnees, {
-    titre: document.querySelector("h1").textContent.replace(/\s+/g, " ").trim(),
-    etat: sayState(),
-    types: Object.keys(donnees.types_noeud).filter((code) => types.has(code)),
-    liens: Object.keys(donnees.types_lien).filter((code) => genres.has(code)),
-  });
+  const titre = document.querySelector("h1").textContent.replace(/\s+/g, " ").trim();
+  const image = await makePicture(figure, donnees, { titre, etat: sayState(), types, genres });
   download(image, `${fileName("")}.png`);
 }
 
