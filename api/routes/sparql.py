@@ -136,7 +136,7 @@ async def _answer(request: Request) -> Response:
     try:
         demande = await read_demande(request)
         if _wants_page(request, demande):
-            response = await _answer_page(request, edition, demande)
+            response = await _answer_page(edition, demande)
         else:
             response = await _answer_protocol(request, edition, demande)
     except HTTPException as erreur:
@@ -158,7 +158,13 @@ async def _answer_protocol(request: Request, edition: EditionOuverte, demande: D
     lue = check_requete(demande.requete, edition.sparql.prefixes)
     format_ = demande.format or _choose_format(request, lue.forme)
     resultat = await _places.run(
-        lambda: edition.sparql.executer(lue, format_, demande.graphes_defaut, demande.graphes_nommes)
+        lambda: edition.sparql.executer(
+            lue,
+            format_,
+            demande.graphes_defaut,
+            demande.graphes_nommes,
+            base_iri=demande.adresse,
+        )
     )
     response = Response(resultat.corps, media_type=resultat.type_media)
     if resultat.tronque:
@@ -176,7 +182,7 @@ def _choose_format(request: Request, forme: Forme | None) -> Format:
     return offers[media]
 
 
-async def _answer_page(request: Request, edition: EditionOuverte, demande: DemandeSparql) -> Response:
+async def _answer_page(edition: EditionOuverte, demande: DemandeSparql) -> Response:
     reponse, erreur, statut = None, "", 200
     if demande.requete is not None:
         try:
@@ -186,7 +192,7 @@ async def _answer_page(request: Request, edition: EditionOuverte, demande: Deman
             statut = next(STATUTS[kind] for kind in type(refus).__mro__ if kind in STATUTS)
     saisie = SaisieSparql(
         edition=edition.id,
-        adresse=str(request.url.replace(query="")),
+        adresse=demande.adresse,
         base_iri=edition.manifeste.base_iri,
         requete=demande.requete,
         questions=_questions(),
@@ -212,6 +218,7 @@ def _run_for_page(edition: EditionOuverte, demande: DemandeSparql) -> ReponseSpa
         demande.graphes_nommes,
         lignes_max=LIGNES_PAGE,
         octets_max=OCTETS_PAGE,
+        base_iri=demande.adresse,
     )
     secondes = time.perf_counter() - begun
     return ReponseSparql(read_tableau(resultat), lue.forme or Forme.SELECT, resultat.tronque, secondes)

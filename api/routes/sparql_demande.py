@@ -27,6 +27,8 @@ _UNIQUES: Final = ("query", "format")
 class DemandeSparql:
     """What is asked, not yet checked."""
 
+    adresse: str
+    """Where it was asked: relative IRIs of the query are relative to it."""
     requete: str | None
     format: Format | None
     graphes_defaut: tuple[str, ...] | None
@@ -43,9 +45,10 @@ async def read_demande(request: Request) -> DemandeSparql:
         RequeteRefuseeError: parameters missing their meaning: twice the query, an update, an unknown format.
         HTTPException: a body too large (413) or of another kind (415).
     """
+    adresse = str(request.url.replace(query=""))
     url = _parse_form(request.scope["query_string"])
     if request.method != "POST":
-        return _demande(url)
+        return _demande(adresse, url)
     media, _, parameters = request.headers.get("content-type", "").partition(";")
     kind = media.strip().lower()
     if kind == MISE_A_JOUR:
@@ -54,13 +57,13 @@ async def read_demande(request: Request) -> DemandeSparql:
         raise HTTPException(415)
     corps = await _read_body(request)
     if kind == FORMULAIRE:
-        return _demande([*_parse_form(corps), *(champ for champ in url if champ[0] == "format")])
+        return _demande(adresse, [*_parse_form(corps), *(champ for champ in url if champ[0] == "format")])
     if any(nom == "query" for nom, _ in url):
         raise RequeteRefuseeError(messages("sparql.parametre-double", nom="query"))
-    return _demande([*url, ("query", _decode(corps))])
+    return _demande(adresse, [*url, ("query", _decode(corps))])
 
 
-def _demande(champs: Champs) -> DemandeSparql:
+def _demande(adresse: str, champs: Champs) -> DemandeSparql:
     noms = [nom for nom, _ in champs]
     if "update" in noms:
         raise RequeteRefuseeError(messages("sparql.lecture-seule"))
@@ -69,6 +72,7 @@ def _demande(champs: Champs) -> DemandeSparql:
             raise RequeteRefuseeError(messages("sparql.parametre-double", nom=nom))
     valeurs = dict(champs)
     return DemandeSparql(
+        adresse=adresse,
         requete=valeurs.get("query"),
         format=_read_format(valeurs.get("format")),
         graphes_defaut=_all(champs, "default-graph-uri"),

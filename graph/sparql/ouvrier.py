@@ -51,6 +51,7 @@ class Ouvrier:
         given = defaut is not None or nommes is not None
         answer = self._store.query(
             demande["requete"],
+            base_iri=demande.get("base_iri"),
             prefixes=self._prefixes,
             use_default_graph_as_union=self._union and not given,
             default_graph=[ox.NamedNode(iri) for iri in defaut or ()] if given else None,

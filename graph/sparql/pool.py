@@ -96,6 +96,7 @@ class PoolSparql:
         graphes_nommes: Sequence[str] | None = None,
         lignes_max: int | None = None,
         octets_max: int | None = None,
+        base_iri: str | None = None,
     ) -> ResultatSparql:
         """Run a query and return its answer in a format.
 
@@ -106,6 +107,7 @@ class PoolSparql:
             graphes_nommes: IRIs of the graphs that ``GRAPH`` sees, instead of all.
             lignes_max: rows wanted at most, when fewer than the pool allows.
             octets_max: bytes wanted at most, likewise.
+            base_iri: what relative IRIs of the query are relative to; without it they are refused.
 
         Raises:
             RequeteRefuseeError: a query that is not run, or that the engine cannot evaluate.
@@ -119,6 +121,7 @@ class PoolSparql:
             raise RequeteRefuseeError(messages("sparql.format-forme", format=format.value))
         demande: Entete = {
             "requete": lue.texte,
+            "base_iri": base_iri,
             "format": format.value,
             "graphes_defaut": _iris(graphes_defaut),
             "graphes_nommes": _iris(graphes_nommes),

@@ -1,0 +1,411 @@
+"""``/sparql`` as programs and people meet it, on a small application made for the test."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup
+from fastapi import FastAPI, Request, Response
+from fastapi.testclient import TestClient
+
+from api.errors import install_errors
+from api.routes.sparql import router
+from graph.sparql import PoolSparql
+from ontology.namespaces import MAILLAGE
+from tests.graph.sparql_essai import EX, HOSTILE, NOMBRE, PRODUIT, make_store
+
+NAVIGATEUR = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+NOMS = "SELECT ?nom { ?s skos:prefLabel ?nom } ORDER BY ?nom"
+DECRIT = "DESCRIBE acteur:s3a"
+JSON, XML, CSV, TSV = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
+
+
+def make_client(pool: PoolSparql) -> TestClient:
+    app = FastAPI()
+    install_errors(app)
+    app.include_router(router)
+    edition = SimpleNamespace(id="essai", sparql=pool, manifeste=SimpleNamespace(base_iri=MAILLAGE))
+
+    @app.middleware("http")
+    async def lend(request: Request, call_next) -> Response:
+        request.state.edition = edition
+        return await call_next(request)
+
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("sparql") / "store")
+
+
+@pytest.fixture(scope="module")
+def client(store: Path) -> Iterator[TestClient]:
+    with PoolSparql(store, delai=20) as pool, make_client(pool) as client:
+        yield client
+
+
+def media(answer: object) -> str:
+    return str(answer.headers["content-type"]).split(";")[0]  # type: ignore[attr-defined]
+
+
+def problem(answer: object, statut: int) -> str:
+    assert answer.status_code == statut  # type: ignore[attr-defined]
+    assert media(answer) == "application/problem+json"
+    document = answer.json()  # type: ignore[attr-defined]
+    assert document["status"] == statut
+    assert answer.headers["x-maillage-delai-sparql"] == "20"  # type: ignore[attr-defined]
+    return str(document["detail"])
+
+
+class TestProtocol:
+    def test_three_ways_to_ask(self, client: TestClient) -> None:
+        answers = [
+            client.get("/sparql", params={"query": NOMS}),
+            client.post("/sparql", data={"query": NOMS}),
+            client.post("/sparql", content=NOMS, headers={"content-type": "application/sparql-query"}),
+            client.post(
+                "/sparql", content=NOMS, headers={"content-type": "application/sparql-query; charset=UTF-8"}
+            ),
+        ]
+        assert {answer.status_code for answer in answers} == {200}
+        assert {media(answer) for answer in answers} == {JSON}
+        assert len({answer.content for answer in answers}) == 1
+        assert len(answers[0].json()["results"]["bindings"]) == 6
+        assert answers[0].headers["x-maillage-delai-sparql"] == "20"
+        assert answers[0].headers["vary"] == "Accept"
+        assert "x-maillage-tronque" not in answers[0].headers
+
+    def test_relative_iris_are_relative_to_the_address(self, client: TestClient) -> None:
+        answer = client.get("/sparql", params={"query": "SELECT (<#ici> AS ?x) {}"})
+        assert answer.json()["results"]["bindings"][0]["x"]["value"] == "http://testserver/sparql#ici"
+
+    @pytest.mark.parametrize("texte", ["a+b c%20d %25 é😀", "l’eau & «x=y» # / ?", "100 %"])
+    def test_a_text_comes_back_as_it_went(self, client: TestClient, texte: str) -> None:
+        requete = f'SELECT ("{texte}" AS ?x) {{}}'
+        for answer in (
+            client.get("/sparql", params={"query": requete}),
+            client.post("/sparql", data={"query": requete}),
+            client.post(
+                "/sparql", content=requete.encode(), headers={"content-type": "application/sparql-query"}
+            ),
+        ):
+            assert answer.json()["results"]["bindings"] == [{"x": {"type": "literal", "value": texte}}]
+
+    @pytest.mark.parametrize("post", [True, False])
+    def test_graphs_given_by_the_protocol(self, client: TestClient, post: bool) -> None:
+        compte = "SELECT (COUNT(*) AS ?n) { ?s skos:prefLabel ?o }"
+
+        def count(requete: str = compte, **params: object) -> str:
+            champs = {"query": requete, **{nom.replace("_", "-"): v for nom, v in params.items()}}
+            answer = client.post("/sparql", data=champs) if post else client.get("/sparql", params=champs)
+            return str(answer.json()["results"]["bindings"][0]["n"]["value"])
+
+        assert count() == "6"
+        assert count(default_graph_uri=f"{EX}g1") == "2"
+        assert count(default_graph_uri=[f"{EX}g1", f"{EX}g2"]) == "6"
+        named = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+        assert count(named) == "3"
+        assert count(named, named_graph_uri=f"{EX}g1") == "1"
+
+    def test_graphs_beside_a_query_sent_as_it_is(self, client: TestClient) -> None:
+        answer = client.post(
+            "/sparql",
+            params={"default-graph-uri": f"{EX}g1"},
+            content=NOMS,
+            headers={"content-type": "application/sparql-query"},
+        )
+        assert len(answer.json()["results"]["bindings"]) == 2
+
+    @pytest.mark.parametrize(
+        ("adresse", "dit"),
+        [
+            ("/sparql", "« query »"),
+            ("/sparql?query=", "vide"),
+            ("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", "plusieurs fois"),
+            ("/sparql?query=ASK%7B%7D&format=csv&format=json", "plusieurs fois"),
+            ("/sparql?query=ASK%7B%7D&format=pdf", "n’existe pas"),
+            ("/sparql?query=ASK%7B%7D&format=ttl", "ne convient pas"),
+            ("/sparql?query=%FF%FE", "UTF-8"),
+            ("/sparql?query=SELEC", "commence par"),
+            ("/sparql?update=DROP+ALL", "lecture seule"),
+            ("/sparql?query=DROP+ALL", "lecture seule"),
+            ("/sparql?query=ASK%7B%7D&default-graph-uri=pas+une+iri", "IRI"),
+            ("/sparql?" + "&".join(f"a{i}=1" for i in range(500)), "illisibles|lus"),
+        ],
+    )
+    def test_refused_with_a_reason(self, client: TestClient, adresse: str, dit: str) -> None:
+        detail = problem(client.get(adresse), 400).replace("\u00a0", " ")
+        assert any(mot in detail for mot in dit.split("|"))
+
+    @pytest.mark.parametrize(
+        ("kind", "corps", "statut"),
+        [
+            ("application/sparql-update", b"DROP ALL", 400),
+            ("application/x-www-form-urlencoded", b"update=DROP+ALL", 400),
+            ("application/sparql-query", b"\xff\xfe", 400),
+            ("application/sparql-query; charset=utf-16", "ASK {}".encode("utf-16"), 415),
+            ("text/plain", b"ASK {}", 415),
+            ("application/json", b"{}", 415),
+            ("", b"ASK {}", 415),
+            ("application/sparql-query", b" " * 70_000 + b"ASK {}", 413),
+            ("application/x-www-form-urlencoded", b"query=ASK%7B%7D&x=" + b"a" * 70_000, 413),
+            ("application/sparql-query", b"ASK {" + b"{" * 4000, 400),
+        ],
+    )
+    def test_bodies_that_are_not_queries(
+        self, client: TestClient, kind: str, corps: bytes, statut: int
+    ) -> None:
+        answer = client.post("/sparql", content=corps, headers={"content-type": kind} if kind else {})
+        assert problem(answer, statut)
+
+    def test_an_endless_body_is_not_kept(self, client: TestClient) -> None:
+        sent = 0
+
+        def stream() -> Iterator[bytes]:
+            nonlocal sent
+            for _ in range(100):
+                sent += 1
+                yield b" " * 10_000
+
+        answer = client.post(
+            "/sparql", content=stream(), headers={"content-type": "application/sparql-query"}
+        )
+        assert problem(answer, 413)
+
+    def test_two_queries_in_one_request(self, client: TestClient) -> None:
+        answer = client.post(
+            "/sparql?query=ASK%7B%7D", content="ASK {}", headers={"content-type": "application/sparql-query"}
+        )
+        assert "plusieurs fois" in problem(answer, 400)
+
+    def test_other_methods(self, client: TestClient) -> None:
+        assert client.put("/sparql", content="x").status_code == 405
+        assert client.delete("/sparql").status_code == 405
+
+
+class TestNegotiation:
+    @pytest.mark.parametrize(
+        ("accept", "attendu"),
+        [
+            ("*/*", JSON),
+            ("", JSON),
+            (JSON, JSON),
+            ("application/json", JSON),
+            (XML, XML),
+            ("application/xml", XML),
+            ("text/csv", CSV),
+            ("text/csv, */*;q=0.1", CSV),
+            ("text/csv;q=0.2, text/tab-separated-values;q=0.9", TSV),
+            ("text/turtle, text/csv;q=0.1", CSV),
+            ("text/*", CSV),
+            ("application/*;q=0.5, text/csv;q=0.4", JSON),
+            (f"{JSON};q=0, */*;q=0.1", XML),
+            ("*/*;q=0.1, application/sparql-results+xml;q=0", JSON),
+            ("TEXT/CSV ; Q=1", CSV),
+            ("text/csv;header=present", CSV),
+            ("n'importe quoi, text/csv;q=deux, text/tab-separated-values", TSV),
+            (f"text/html;q=0.5, {XML}", XML),
+        ],
+    )
+    def test_select(self, client: TestClient, accept: str, attendu: str) -> None:
+        answer = client.get("/sparql", params={"query": NOMS}, headers={"accept": accept})
+        assert (answer.status_code, media(answer)) == (200, attendu)
+
+    @pytest.mark.parametrize(
+        ("accept", "attendu"),
+        [
+            ("*/*", "text/turtle"),
+            ("application/rdf+xml", "application/rdf+xml"),
+            ("application/n-triples, text/turtle;q=0.9", "application/n-triples"),
+            ("application/ld+json", "application/ld+json"),
+            ("application/json", "application/ld+json"),
+            (f"{JSON}, text/turtle;q=0.1", "text/turtle"),
+        ],
+    )
+    def test_describe(self, client: TestClient, accept: str, attendu: str) -> None:
+        answer = client.get("/sparql", params={"query": DECRIT}, headers={"accept": accept})
+        assert (answer.status_code, media(answer)) == (200, attendu)
+
+    @pytest.mark.parametrize(
+        ("requete", "accept"),
+        [(NOMS, "text/turtle"), (DECRIT, "text/csv"), (NOMS, "image/png"), (NOMS, "*/*;q=0"), (NOMS, ",;")],
+    )
+    def test_nothing_that_suits(self, client: TestClient, requete: str, accept: str) -> None:
+        answer = client.get("/sparql", params={"query": requete}, headers={"accept": accept})
+        assert problem(answer, 406)
+
+    @pytest.mark.parametrize(
+        ("requete", "format_", "attendu"),
+        [
+            (NOMS, "json", JSON),
+            (NOMS, "CSV", CSV),
+            (NOMS, "tsv", TSV),
+            (NOMS, "xml", XML),
+            (DECRIT, "ttl", "text/turtle"),
+            (DECRIT, "nt", "application/n-triples"),
+            (DECRIT, "rdf", "application/rdf+xml"),
+            (DECRIT, "jsonld", "application/ld+json"),
+        ],
+    )
+    def test_a_format_in_the_address_wins(
+        self, client: TestClient, requete: str, format_: str, attendu: str
+    ) -> None:
+        answer = client.get("/sparql", params={"query": requete, "format": format_}, headers=NAVIGATEUR)
+        assert (answer.status_code, media(answer)) == (200, attendu)
+        assert f"maillage.{format_.lower()}" in answer.headers["content-disposition"]
+
+    def test_text_says_its_encoding(self, client: TestClient) -> None:
+        answer = client.get("/sparql", params={"query": NOMS, "format": "csv"})
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        noms = [row["nom"] for row in csv.DictReader(io.StringIO(answer.text, newline=""))]
+        assert HOSTILE in noms
+        assert 'ligne 1\nligne 2\t"fin" \\ , ; é' in noms
+
+
+class TestBounds:
+    def test_a_cut_answer_says_so(self, store: Path) -> None:
+        with PoolSparql(store, taille=1, lignes_max=100) as pool, make_client(pool) as client:
+            answer = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
+            assert answer.headers["x-maillage-tronque"] == "lignes=100"
+            assert len(json.loads(answer.content)["results"]["bindings"]) == 100
+
+    def test_a_late_query(self, store: Path) -> None:
+        with PoolSparql(store, taille=1, delai=0.5) as pool, make_client(pool) as client:
+            answer = client.get("/sparql", params={"query": PRODUIT})
+            assert (answer.status_code, media(answer)) == (503, "application/problem+json")
+            assert answer.headers["retry-after"]
+            assert answer.headers["x-maillage-delai-sparql"] == "0.5"
+            page = client.get("/sparql", params={"query": PRODUIT}, headers=NAVIGATEUR)
+            assert (page.status_code, media(page)) == (503, "text/html")
+            assert page.headers["retry-after"]
+            assert "0,5" in page.text
+            assert client.get("/sparql", params={"query": NOMS}).status_code == 200
+
+    def test_no_worker_left(self, store: Path) -> None:
+        pool = PoolSparql(store, taille=1)
+        pool.close()
+        with make_client(pool) as client:
+            answer = client.get("/sparql", params={"query": NOMS})
+            assert answer.status_code == 503
+            assert answer.headers["retry-after"]
+
+    def test_a_store_that_is_gone(self, tmp_path: Path) -> None:
+        with PoolSparql(tmp_path / "rien", taille=1) as pool, make_client(pool) as client:
+            answer = client.get("/sparql", params={"query": NOMS})
+            assert answer.status_code == 503
+            assert str(tmp_path) not in answer.text
+
+
+class TestPage:
+    def page(self, client: TestClient, requete: str | None = None, statut: int = 200) -> BeautifulSoup:
+        params = {} if requete is None else {"query": requete}
+        answer = client.get("/sparql", params=params, headers=NAVIGATEUR)
+        assert (answer.status_code, media(answer)) == (statut, "text/html")
+        assert answer.headers["x-maillage-delai-sparql"] == "20"
+        return BeautifulSoup(answer.text, "html.parser")
+
+    def test_before_anything_is_asked(self, client: TestClient) -> None:
+        page = self.page(client)
+        assert page.find("textarea", {"name": "query"})
+        assert "mai:" in page.text
+        assert "arrêtée après 20" in page.text
+        assert not page.find("table")
+
+    def test_the_example_and_every_question_run(self, client: TestClient) -> None:
+        page = self.page(client)
+        self.page(client, str(page.find("textarea").text))
+        for link in page.select(".questions-pretes a"):
+            assert client.get(str(link["href"]).partition("#")[0], headers=NAVIGATEUR).status_code == 200
+
+    def test_rows_and_their_links(self, client: TestClient) -> None:
+        page = self.page(client, "SELECT ?s ?site { ?s foaf:homepage ?site } ORDER BY ?site")
+        cells = [[cell.find("a") or cell for cell in row.find_all("td")] for row in page.select("tbody tr")]
+        assert [cell.text for cell in cells[2]] == ["javascript:alert(1)"] or len(cells) == 3
+        links = {link.text: link["href"] for link in page.select("tbody a")}
+        assert links["acteur:s3a"] == "/acteurs/s3a"
+        assert links["https://s3a.example/"] == "https://s3a.example/"
+        assert not any(href.startswith("javascript") for href in links.values())
+        assert "javascript:alert(1)" in page.text
+        assert page.find("a", string="https://s3a.example/")["rel"] == ["noreferrer", "nofollow"]
+
+    def test_hostile_texts_stay_text(self, client: TestClient) -> None:
+        answer = client.get("/sparql", params={"query": NOMS}, headers=NAVIGATEUR)
+        assert HOSTILE not in answer.text
+        assert HOSTILE in BeautifulSoup(answer.text, "html.parser").text
+        for requete in (f"</textarea>{HOSTILE}", f'SELECT * {{ ?s ?p "{HOSTILE}" }}', f"SELECT ?{HOSTILE}"):
+            texte = client.get("/sparql", params={"query": requete}, headers=NAVIGATEUR).text
+            assert HOSTILE not in texte
+            page = BeautifulSoup(texte, "html.parser")
+            assert page.find("textarea").text.strip() == requete
+        for params in ({"query": f"PREFIX x:{HOSTILE}"}, {"query": NOMS, "format": HOSTILE}):
+            assert media(client.get("/sparql", params=params)) == "application/problem+json"
+            assert HOSTILE not in client.get("/sparql", params=params, headers=NAVIGATEUR).text
+
+    def test_downloads_are_the_same_query(self, client: TestClient) -> None:
+        requete = 'SELECT ("a+b & %25 é" AS ?x) {}'
+        page = self.page(client, requete)
+        links = {link.text: str(link["href"]) for link in page.select(".telechargements a")}
+        assert set(links) == {"JSON", "XML", "CSV (tableur)", "TSV"}
+        assert client.get(links["CSV (tableur)"], headers=NAVIGATEUR).text.splitlines() == [
+            "x",
+            "a+b & %25 é",
+        ]
+
+    def test_a_graph_is_shown_as_triples(self, client: TestClient) -> None:
+        page = self.page(client, DECRIT)
+        assert [th.text for th in page.select("thead th")] == ["sujet", "prédicat", "objet"]
+        assert len(page.select("tbody tr")) == 5
+        assert "5 triplets" in page.text.replace("\u00a0", " ")
+        describe = page.find("a", string="mai:Acteur")
+        self.page(client, "DESCRIBE <https://w3id.org/maillage/def#Acteur>")
+        assert quote("DESCRIBE <https://w3id.org/maillage/def#Acteur>", safe="") in describe["href"]
+
+    def test_yes_no_and_nothing(self, client: TestClient) -> None:
+        assert self.page(client, "ASK { acteur:s3a ?p ?o }").select_one(".booleen").text == "Oui"
+        assert self.page(client, "ASK { acteur:personne ?p ?o }").select_one(".booleen").text == "Non"
+        assert "Aucune ligne" in self.page(client, "SELECT * { acteur:personne ?p ?o }").text
+
+    def test_an_error_is_next_to_the_query(self, client: TestClient) -> None:
+        page = self.page(client, "SELECT * {\n ?s foo:bar ?o }", 400)
+        saisie = page.find("textarea")
+        assert saisie["aria-invalid"] == "true"
+        assert "foo:" in page.find(id=saisie["aria-describedby"].split()[0]).text
+        assert saisie.text.strip() == "SELECT * {\n ?s foo:bar ?o }"
+
+    def test_the_page_shows_the_beginning_of_a_long_answer(self, client: TestClient) -> None:
+        page = self.page(client, f"SELECT * {{ ?s <{EX}nombre> ?o }}")
+        assert len(page.select("tbody tr")) == 500
+        assert "téléchargez" in page.text
+        csv_link = str(page.find("a", string="CSV (tableur)")["href"])
+        assert len(client.get(csv_link).text.splitlines()) == NOMBRE + 1
+
+    def test_line_ends_of_a_browser(self, client: TestClient) -> None:
+        page = self.page(client, "SELECT *\r\n{\r\n}")
+        assert "\r" not in page.find("textarea").text
+
+    def test_a_form_may_be_posted(self, client: TestClient) -> None:
+        answer = client.post("/sparql", data={"query": NOMS}, headers=NAVIGATEUR)
+        assert (answer.status_code, media(answer)) == (200, "text/html")
+        assert BeautifulSoup(answer.text, "html.parser").find("tbody")
+
+
+def test_the_description_of_the_api_holds_the_parameters(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    assert {p["name"] for p in document["paths"]["/sparql"]["get"]["parameters"]} == {
+        "query",
+        "format",
+        "default-graph-uri",
+        "named-graph-uri",
+    }
+    assert "application/sparql-query" in document["paths"]["/sparql"]["post"]["requestBody"]["content"]
