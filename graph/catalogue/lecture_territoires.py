@@ -37,7 +37,7 @@ def read_territoires(store: Store) -> tuple[dict[Iri, Territoire], dict[str, Iri
     codes: dict[str, Iri] = {}
     for fiche in former:
         for commune in fiche.iris("subdivisionDirecteDe"):
-            old_names[commune].append(fiche.text("prefLabel"))
+            old_names[commune].append(_name(fiche))
             codes[fiche.text("codeINSEE")] = commune
     for fiche in today:
         codes |= dict.fromkeys(fiche.values("ancienCode"), fiche.iri)
@@ -50,6 +50,10 @@ def read_territoires(store: Store) -> tuple[dict[Iri, Territoire], dict[str, Iri
         for fiche in today
     }
     return territoires, codes
+
+
+def _name(fiche: Fiche) -> str:
+    return fiche.text("nom") or fiche.text("prefLabel") or fiche.slug
 
 
 def _niveau(fiche: Fiche) -> Niveau:
@@ -72,7 +76,7 @@ def _ancestors(
 def _territoire(
     fiche: Fiche, niveaux: Mapping[Iri, Niveau], ancestors: tuple[Iri, ...], old_names: Iterable[str]
 ) -> Territoire:
-    nom = fiche.text("prefLabel") or fiche.slug
+    nom = _name(fiche)
     population = fiche.text("population")
     return Territoire(
         iri=fiche.iri,

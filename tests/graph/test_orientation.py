@@ -26,7 +26,7 @@ ACTEURS = """
 acteur:asso a mai:Association ; skos:prefLabel "Point d’appui"@fr .
 acteur:reseau a mai:Reseau ; skos:prefLabel "Réseau"@fr .
 acteur:conseil a mai:Prestataire ; skos:prefLabel "Cabinet"@fr .
-territoire:commune-14027 a igeo:Commune ; skos:prefLabel "Les Monts d'Aunay"@fr ; igeo:codeINSEE "14027" ;
+territoire:commune-14027 a igeo:Commune ; igeo:nom "Les Monts d'Aunay"@fr ; igeo:codeINSEE "14027" ;
   igeo:subdivisionDirecteDe territoire:departement-14 .
 """
 
