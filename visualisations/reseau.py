@@ -120,20 +120,21 @@ def _describe(catalogue: Catalogue, reseau: Reseau, vue: ReseauVue) -> dict[str,
             "nom": say_territory(catalogue, reseau),
         },
         "ecartes": reseau.ecartes,
-        "types_noeud": {
-            forme.code: {
+        "types_noeud": [
+            {
+                "code": forme.code,
                 "nom": messages(forme.cle),
                 "classe": forme.classe,
                 "trace": forme.trace,
             }
             for forme in FORMES
             if forme.code in types
-        },
-        "types_lien": {
-            code: {"nom": messages(f"reseau.relation.{code}.nom")}
+        ],
+        "types_lien": [
+            {"code": code, "nom": messages(f"reseau.relation.{code}.nom")}
             for code in TYPES_RELATION
             if code in genres
-        },
+        ],
         "acteurs": [asdict(noeud) for noeud in vue.acteurs],
         "actions": [asdict(noeud) for noeud in vue.actions],
         "liens": [asdict(lien) for lien in vue.liens],

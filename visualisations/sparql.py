@@ -22,6 +22,9 @@ ORDER BY ?nom
 LIMIT 50"""
 """What the page proposes before anything is typed."""
 
+LONGUE: Final = 60
+"""Characters beyond which a value gets a wide column."""
+
 _ORDRE: Final = ("qui", "quoi", "ou", "quand", "combien")
 _LOCAL: Final = re.compile(r"[\w\-./]*\w", re.ASCII)
 
@@ -61,6 +64,11 @@ class Cellule:
     langue: str = ""
     exterieure: bool = False
     genre: str = "litteral"
+
+    @property
+    def longue(self) -> bool:
+        """True when the value needs a wide column."""
+        return len(self.texte) > LONGUE
 
 
 VIDE: Final = Cellule("", genre="vide")

@@ -9,7 +9,7 @@ the same job but asks for scipy.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, sqrt
 from typing import Final
 
 import networkx as nx
@@ -26,6 +26,8 @@ LARGE: Final = 1.5
 ARETE: Final = 125.0
 """Length of a link, in pixels at scale 1, before nodes are spread."""
 GRAINES: Final = (1901, 1936, 1982)
+DENSITE: Final = 3.8
+"""The lower, the longer the links between much linked nodes."""
 ETIREMENTS: Final = (1.0, 1.35, 1.75)
 """Labels are wide and spread upwards: the figure is stretched sideways first, the best try is kept."""
 _TOURS: Final = 100
@@ -67,10 +69,7 @@ def _lay_component(
     graphe: "nx.Graph[Iri]", noeuds: Sequence[Iri], etiquettes: Mapping[Iri, Etiquette]
 ) -> Bloc:
     rang = {iri: index for index, iri in enumerate(noeuds)}
-    distances = np.zeros((len(noeuds), len(noeuds)))
-    for iri, loin in nx.all_pairs_shortest_path_length(graphe.subgraph(noeuds)):
-        for autre, pas in loin.items():
-            distances[rang[iri], rang[autre]] = pas
+    distances = _measure(graphe, rang)
     points = _turn_wide(_majorize(distances)) * ARETE
     mesures = [etiquettes[iri] for iri in noeuds]
     liens = np.array([[rang[de], rang[vers]] for de, vers in graphe.subgraph(noeuds).edges()])
@@ -79,6 +78,21 @@ def _lay_component(
         for etirement in ETIREMENTS
     )
     return min(essais, key=lambda bloc: max(bloc.largeur / LARGE, bloc.hauteur))
+
+
+def _measure(graphe: "nx.Graph[Iri]", rang: Mapping[Iri, int]) -> Points:
+    """Distances in the graph; a link is longer between two much linked nodes, so that a core opens up."""
+    distances = np.zeros((len(rang), len(rang)))
+
+    def length(de: Iri, vers: Iri, _: object) -> float:
+        return max(1.0, (sqrt(graphe.degree(de)) + sqrt(graphe.degree(vers))) / DENSITE)
+
+    poids = length if len(rang) <= _BEAUCOUP else None
+    for iri, index in rang.items():
+        loin = nx.single_source_dijkstra_path_length(graphe, iri, weight=poids)
+        for autre, pas in loin.items():
+            distances[index, rang[autre]] = pas
+    return distances
 
 
 def _majorize(distances: Points) -> Points:

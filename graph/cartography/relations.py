@@ -3,7 +3,8 @@
 An n-ary link gives its own relation. An action gives the relations its parts have through it, chosen
 so that each is true when read alone:
 
-* an action *with named beneficiaries* is not drawn; it reads as sentences between actors. Its pilote
+* an action *with named beneficiaries* (its own, or those of the action it is part of) is not drawn; it
+  reads as sentences between actors. Its pilote
   ``accompagnement`` each beneficiaire (« le DLA accompagne Espace Bambins »), ``mobilisation`` its
   intervenants and sollicites, who ``intervention`` the beneficiaires; who funds it, or is its partner,
   is joined to its pilotes (to its beneficiaires when nobody is said to lead), and the fact says so;
@@ -41,9 +42,16 @@ _DE_LIEN: Final[dict[str, TypeRelation]] = {
 """The other kinds of ``Lien`` (action, committee) are read from the thing itself, mandates not at all."""
 
 
-def is_drawn(action: Accompagnement) -> bool:
-    """True when an action is a node: nobody in particular benefits from it, by name."""
-    return not action.beneficiaires
+def find_beneficiaires(catalogue: Catalogue, action: Accompagnement) -> tuple[Iri, ...]:
+    """Whom an action is for, by name: it says so, or the nearest action it is part of does."""
+    vus = {action.iri}
+    while not action.beneficiaires and action.fait_partie_de and action.fait_partie_de not in vus:
+        vus.add(action.fait_partie_de)
+        entiere = catalogue.accompagnements.get(action.fait_partie_de)
+        if entiere is None:
+            break
+        action = entiere
+    return action.beneficiaires
 
 
 def find_relations(catalogue: Catalogue) -> tuple[Relation, ...]:
@@ -61,8 +69,9 @@ def find_relations(catalogue: Catalogue) -> tuple[Relation, ...]:
 
 
 def _is_node(catalogue: Catalogue, iri: Iri) -> bool:
+    """Actors are nodes, and actions that nobody in particular benefits from, by name."""
     action = catalogue.accompagnements.get(iri)
-    return iri in catalogue.acteurs if action is None else is_drawn(action)
+    return iri in catalogue.acteurs if action is None else not find_beneficiaires(catalogue, action)
 
 
 def _sort_faits(faits: Iterable[Fait]) -> tuple[Fait, ...]:
@@ -73,7 +82,8 @@ def _find_brutes(catalogue: Catalogue) -> Iterator[Brute]:
     for lien in catalogue.liens:
         yield from _read_lien(catalogue, lien)
     for action in catalogue.accompagnements.values():
-        yield from _read_drawn(action) if is_drawn(action) else _read_sentences(action)
+        beneficiaires = find_beneficiaires(catalogue, action)
+        yield from _read_sentences(action, beneficiaires) if beneficiaires else _read_drawn(action)
     for instance in catalogue.instances.values():
         yield from _read_instance(catalogue, instance)
     for acteur in catalogue.acteurs.values():
@@ -98,16 +108,16 @@ def _read_lien(catalogue: Catalogue, lien: Lien) -> Iterator[Brute]:
         territoires=lien.territoires,
         passages=lien.passages,
     )
-    if action is None or is_drawn(action):
+    if action is None or _is_node(catalogue, action.iri):
         yield lien.de, lien.vers, genre, fait
         return
-    for vers in _carriers(action):
+    for vers in _find_carriers(catalogue, action):
         yield lien.de, vers, genre, replace(fait, detour="action")
 
 
-def _carriers(action: Accompagnement) -> tuple[Iri, ...]:
+def _find_carriers(catalogue: Catalogue, action: Accompagnement) -> tuple[Iri, ...]:
     """Whom a link to an action that is not drawn reaches: its leaders, else those it is for."""
-    return action.pilotes or action.beneficiaires
+    return action.pilotes or find_beneficiaires(catalogue, action)
 
 
 def _fait(action: Accompagnement) -> Fait:
@@ -121,19 +131,19 @@ def _fait(action: Accompagnement) -> Fait:
     )
 
 
-def _read_sentences(action: Accompagnement) -> Iterator[Brute]:
+def _read_sentences(action: Accompagnement, beneficiaires: tuple[Iri, ...]) -> Iterator[Brute]:
     fait, pilotes = _fait(action), action.pilotes
     appuis = tuple(iri for iri in action.intervenants if iri not in pilotes)
     invites = tuple(iri for iri in action.sollicites if iri not in pilotes and iri not in appuis)
     couples: tuple[tuple[TypeRelation, Iterable[tuple[Iri, Iri]]], ...] = (
-        ("accompagnement", product(pilotes, action.beneficiaires)),
-        ("intervention", product(appuis, action.beneficiaires)),
+        ("accompagnement", product(pilotes, beneficiaires)),
+        ("intervention", product(appuis, beneficiaires)),
         ("mobilisation", product(pilotes, appuis + invites)),
     )
     for genre, paires in couples:
         for de, vers in paires:
             yield de, vers, genre, fait
-    for de, vers in product(action.financeurs, _carriers(action)):
+    for de, vers in product(action.financeurs, pilotes or beneficiaires):
         yield de, vers, "financement", replace(fait, detour="action")
 
 
@@ -162,8 +172,8 @@ def _read_instance(catalogue: Catalogue, instance: Instance) -> Iterator[Brute]:
     action = catalogue.accompagnements.get(instance.de or "")
     deja = instance.animateurs + (action.pilotes if action else ())
     membres = tuple(iri for iri in instance.membres if iri not in deja)
-    if action is not None and not is_drawn(action):
-        maisons = _carriers(action)
+    if action is not None and not _is_node(catalogue, action.iri):
+        maisons = _find_carriers(catalogue, action)
     else:
         maisons = (instance.de,) if instance.de and _is_node(catalogue, instance.de) else ()
     for membre, maison in product(membres, maisons):

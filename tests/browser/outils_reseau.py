@@ -43,7 +43,7 @@ class PageReseau(BaseHTTPRequestHandler):
                 champs.get("territoire", [""])[0],
                 champs.get("type", []),
                 champs.get("lien", []),
-                isoles=champs.get("relies") != ["oui"],
+                isoles=champs.get("isoles") != ["0"],
             )
             self._send("text/html; charset=utf-8", page_cartographie(self.source, criteres).encode())
         else:

@@ -54,10 +54,10 @@ def test_figure_and_tables_show_the_same_set_whatever_the_filters(page: Page, re
     assert filtre == listed(page) != entier
     assert "pmi-calvados" not in filtre[0]
     assert "caf-calvados" in filtre[0], "it is a funder as well"
-    box(page, "relies", "oui").check()
+    box(page, "isoles", "0").check()
     assert drawn(page) == listed(page)
     assert "isolee" not in drawn(page)[0]
-    assert "type=" in page.url and "lien=" in page.url and "relies=oui" in page.url
+    assert "type=" in page.url and "lien=" in page.url and "isoles=0" in page.url
     affiche = drawn(page)
     page.reload()
     page.wait_for_function("document.getElementById('toile').reseau !== undefined")
@@ -108,7 +108,7 @@ def test_a_click_on_a_node_opens_its_card_and_on_a_link_its_proof(page: Page, re
     page.mouse.click(point["x"], point["y"])
     expect(page.locator("#fiche h2")).to_have_text("S3A")
     expect(page.locator("#fiche")).to_contain_text("Point d’appui à la vie associative")
-    expect(page.get_by_role("link", name="Fiche complète de S3A")).to_have_attribute("href", "/acteurs/s3a")
+    expect(page.get_by_role("link", name="Fiche complète : S3A")).to_have_attribute("href", "/acteurs/s3a")
     point = page.evaluate(where, "s3a.representation.rnma")
     page.mouse.move(point["x"], point["y"])
     expect(page.locator("#phrase")).to_have_text("S3A représente RNMA")

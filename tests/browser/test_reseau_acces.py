@@ -67,7 +67,7 @@ def test_without_javascript_the_form_filters_and_the_tables_are_the_page(
     page.get_by_label("Territoire").select_option("departement:14")
     for code in ("accompagnement", "financement", "partenariat", "controle", "instance", "intervention"):
         box(page, "lien", code).uncheck()
-    box(page, "relies", "oui").check()
+    box(page, "isoles", "0").check()
     page.get_by_role("button", name="Afficher").click()
     expect(page.locator("#table-liens tbody tr:visible")).to_have_count(10)
     assert "territoire=departement%3A14" in page.url

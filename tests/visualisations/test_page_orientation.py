@@ -155,7 +155,7 @@ def test_the_title_of_a_document_is_said_once_in_a_card(calvados, reponse):
     premiere, autre = reponse.recommandations[0].raisons[0], reponse.recommandations[1].raisons[0]
     reco = replace(reponse.recommandations[0], raisons=(premiere, autre))
     html = page_orientation(calvados, SAISIE, replace(reponse, recommandations=(reco,)))
-    assert [_text(c) for c in BeautifulSoup(html, "html.parser").find_all("figcaption")] == [
+    assert [_text(c) for c in BeautifulSoup(html, "html.parser").select(".raisons figcaption")] == [
         "Accompagner la professionnalisation du secteur petite enfance, 2009, p. 3",
         "Même document, p. 3, encadré L’ACEPP",
     ]

@@ -54,6 +54,8 @@ class RecommandationVue:
     offre: str
     description: str
     niveau: str
+    phrase: SourceVue | None
+    """The sentence that says most: shown on the card, the others one click away."""
     raisons: tuple[RaisonVue, ...]
     a_verifier: tuple[str, ...]
     fraicheur: str
@@ -141,6 +143,7 @@ def _view_recommendation(catalogue: Catalogue, recommandation: Recommandation) -
         offre=offre.titre,
         description=offre.description,
         niveau=messages(f"niveaux.{recommandation.niveau}"),
+        phrase=_view_source(_telling_source(recommandation.raisons)),
         raisons=_view_reasons(recommandation.raisons),
         a_verifier=recommandation.a_verifier,
         fraicheur=_say_freshness(recommandation.fraicheur),
@@ -148,6 +151,14 @@ def _view_recommendation(catalogue: Catalogue, recommandation: Recommandation) -
         siege=say_place(catalogue, acteur.siege) if acteur.siege else "",
         autres_offres=tuple(catalogue.libelle(iri) for iri in recommandation.autres_offres),
     )
+
+
+def _telling_source(raisons: tuple[Raison, ...]) -> SourceCitee | None:
+    """The quoted source of the reason that speaks most to the person: a need met, the sector, the place."""
+    quoted = [raison for raison in raisons if raison.source and raison.source.citation]
+    order = ("besoin", "secteur", "fonction", "stade", "localite")
+    ranked = sorted(quoted, key=lambda raison: order.index(raison.critere) if raison.critere in order else 9)
+    return ranked[0].source if ranked else None
 
 
 def _view_reasons(raisons: tuple[Raison, ...]) -> tuple[RaisonVue, ...]:

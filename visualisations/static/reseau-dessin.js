@@ -98,8 +98,8 @@ class Grille {
 }
 
 /** Place and draw labels, then verbs. Every item is in screen pixels: {x, y, rayon, lignes, fort, efface}. */
-export function drawTexts(ctx, noeuds, verbes, palette, { clientWidth, clientHeight }) {
-  const grille = new Grille(clientWidth, clientHeight);
+export function drawTexts(ctx, noeuds, verbes, palette, { largeur, hauteur }) {
+  const grille = new Grille(largeur, hauteur);
   for (const { x, y, rayon } of noeuds) {
     grille.prendre({ g: x - rayon, d: x + rayon, h: y - rayon, b: y + rayon });
   }

@@ -26,7 +26,7 @@ export function readFilters(form) {
   };
   const [types, tousTypes] = read("type");
   const [liens, tousLiens] = read("lien");
-  const relies = form.querySelector('input[name="relies"]').checked;
+  const relies = form.querySelector('input[name="isoles"]').checked;
   return { types, tousTypes, liens, tousLiens, relies };
 }
 
@@ -40,7 +40,7 @@ export function writeAddress(etat, territoire) {
   };
   add("type", etat.tousTypes, etat.types);
   add("lien", etat.tousLiens, etat.liens);
-  if (etat.relies) requete.set("relies", "oui");
+  if (etat.relies) requete.set("isoles", "0");
   const ancre = new URLSearchParams();
   if (etat.noeud) ancre.set("a", etat.noeud);
   if (etat.lien) ancre.set("l", etat.lien);

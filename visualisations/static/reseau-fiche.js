@@ -25,6 +25,12 @@ export function count(textes, quoi, n) {
   return say(textes, `${quoi}_${n < 2 ? "un" : "autres"}`, { n });
 }
 
+/** A verb before a name, as French joins them: « est membre de S3A », « est membre d’ACEPP 29 ». */
+function join(verbe, nom) {
+  const voyelle = /^[aeiouy]/i.test(nom.normalize("NFD"));
+  return verbe.endsWith(" de") && voyelle ? `${verbe.slice(0, -1)}’` : `${verbe} `;
+}
+
 function path(d) {
   const trace = document.createElementNS(SVG, "path");
   trace.setAttribute("d", d);
@@ -124,7 +130,7 @@ export class Fiche {
         {
           type: "button",
           class: "fiche-pourquoi",
-          "aria-label": say(this.textes, "voir_lien", { phrase: this.#sentence(lien) }),
+          "aria-label": say(this.textes, "voir_lien", { phrase: this.sentence(lien) }),
           onclick: () => this.gestes.lien(lien.id),
         },
         "›",
@@ -169,7 +175,7 @@ export class Fiche {
         "p",
         { class: "fiche-phrase" },
         nom(lien.de),
-        ` ${lien.aller} `,
+        ` ${join(lien.aller, this.noeuds.get(lien.vers).court)}`,
         nom(lien.vers),
         lien.precision ? ` (${lien.precision})` : null,
       ),
@@ -214,7 +220,9 @@ export class Fiche {
     return [make("h3", {}, this.textes.sources), make("ul", { class: "fiche-preuves" }, ...preuves)];
   }
 
-  #sentence(lien) {
-    return `${this.noeuds.get(lien.de).court} ${lien.aller} ${this.noeuds.get(lien.vers).court}`;
+  /** A link as a sentence: « S3A représente RNMA ». */
+  sentence({ de, vers, aller }) {
+    const [sujet, objet] = [de, vers].map((id) => this.noeuds.get(id).court);
+    return `${sujet} ${join(aller, objet)}${objet}`;
   }
 }

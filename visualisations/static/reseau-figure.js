@@ -22,6 +22,7 @@ export class Figure {
     this.choix = { noeud: null, lien: null };
     this.survol = { noeud: null, lien: null };
     this.vifs = null;
+    this.loupe = 1;
     this.points = new vis.DataSet(donnees.noeuds.map((noeud) => this.#makeNode(noeud)));
     this.traits = new vis.DataSet(donnees.liens.map((lien) => this.#makeEdge(lien)));
     this.vis = new vis.Network(toile, { nodes: this.points, edges: this.traits }, this.#options());
@@ -167,16 +168,24 @@ export class Figure {
   }
 
   #drawTexts(ctx) {
-    const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
-    const echelle = this.vis.getScale();
+    const { loupe } = this;
+    const ratio = (ctx.canvas.width / ctx.canvas.clientWidth) * loupe;
+    const cadre = { largeur: this.cadre.clientWidth / loupe, hauteur: this.cadre.clientHeight / loupe };
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawTexts(ctx, this.#labels(echelle), this.#verbs(), this.palette, this.cadre);
+    drawTexts(ctx, this.#labels(), this.#verbs(), this.palette, cadre);
     ctx.restore();
   }
 
+  /** A point of the sheet in the pixels that texts are written in. */
+  #toScreen(point) {
+    const { x, y } = this.vis.canvasToDOM(point);
+    return { x: x / this.loupe, y: y / this.loupe };
+  }
+
   /** Nodes in view, the most telling first: chosen, near it, then by size. */
-  #labels(echelle) {
+  #labels() {
+    const echelle = this.vis.getScale() / this.loupe;
     const isMarked = ({ id }) => id === this.choix.noeud || id === this.survol.noeud;
     const poids = (noeud) => {
       if (isMarked(noeud)) return 3e6;
@@ -187,7 +196,7 @@ export class Figure {
       .map((id) => this.noeuds.get(id))
       .sort((un, autre) => poids(autre) - poids(un))
       .map((noeud) => ({
-        ...this.vis.canvasToDOM({ x: noeud.x, y: noeud.y }),
+        ...this.#toScreen(noeud),
         rayon: this.#radius(noeud) * echelle * (isMarked(noeud) ? 1.6 : 1),
         lignes: this.#isFaded(noeud.id) ? [] : noeud.etiquette,
         fort: isMarked(noeud) || noeud.rayon >= 15,
@@ -201,7 +210,7 @@ export class Figure {
     return [...this.vifs.liens].map((id) => {
       const lien = this.liens.get(id);
       const trait = this.vis.body.edges[id].edgeType;
-      const places = PARTS.map((part) => this.vis.canvasToDOM(trait.getPoint(part)));
+      const places = PARTS.map((part) => this.#toScreen(trait.getPoint(part)));
       return { places, texte: lien.aller, couleur: this.palette.liens[lien.type].couleur };
     });
   }

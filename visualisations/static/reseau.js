@@ -6,6 +6,9 @@ import { Fiche, count, make, say } from "./reseau-fiche.js";
 import { Figure } from "./reseau-figure.js";
 
 const donnees = JSON.parse(document.getElementById("donnees").textContent);
+for (const table of ["types_noeud", "types_lien"]) {
+  donnees[table] = Object.fromEntries(donnees[table].map((type) => [type.code, type]));
+}
 donnees.noeuds = [...donnees.acteurs, ...donnees.actions];
 const { textes } = donnees;
 const by = (id) => document.getElementById(id);
@@ -149,7 +152,7 @@ function showSentence(_, id) {
   phrase.hidden = !lien;
   if (!lien) return;
   const precision = lien.precision ? ` (${lien.precision})` : "";
-  phrase.textContent = `${noeuds.get(lien.de).court} ${lien.aller} ${noeuds.get(lien.vers).court}${precision}`;
+  phrase.textContent = fiche.sentence(lien) + precision;
 }
 
 /** In the tables, names open the card here instead of leaving the page. */
@@ -169,7 +172,7 @@ function makeRowsActive() {
 
 function listen() {
   form.addEventListener("change", ({ target }) => {
-    if (["type", "lien", "relies"].includes(target.name)) change(readFilters(form));
+    if (["type", "lien", "isoles"].includes(target.name)) change(readFilters(form));
   });
   form.addEventListener("submit", (evenement) => {
     evenement.preventDefault();
@@ -204,7 +207,7 @@ function listen() {
 
 function showAll() {
   for (const boite of form.querySelectorAll('input[name="type"], input[name="lien"]')) boite.checked = true;
-  form.querySelector('input[name="relies"]').checked = false;
+  form.querySelector('input[name="isoles"]').checked = false;
   change({ ...readFilters(form), pas: 0 }, { cadrer: true });
 }
 
@@ -241,7 +244,7 @@ async function exportPicture() {
   const roles = drawnRoles();
   const types = new Set([...montre.noeuds].map((id) => roles.get(id)));
   const genres = new Set([...montre.liens].map((id) => liens.get(id).type));
-  const titre = document.querySelector("h1").textContent.replace(/\s+/g, " ").trim();
+  const titre = say(textes, "titre", { lieu: donnees.territoire.nom });
   const image = await makePicture(figure, donnees, { titre, etat: sayState(), types, genres });
   download(image, `${fileName("")}.png`);
 }
