@@ -214,6 +214,31 @@ def _read_query(fichier: str) -> str:
         raise MaillageError(messages("cli.fichier-illisible", fichier=Path(fichier).name)) from None
 
 
+@app.command("map")
+@plain_errors
+def map_command(
+    sortie: Annotated[Path, typer.Option("-o", "--sortie", help="Fichier HTML à écrire.")],
+    territoire: Annotated[
+        str, typer.Option(help="departement:14, region:22-1982… ; sans, tout le réseau.")
+    ] = "",
+    type_: Annotated[list[str] | None, typer.Option("--type", help="Rôle (option répétable).")] = None,
+    lien: Annotated[list[str] | None, typer.Option(help="Type de lien (option répétable).")] = None,
+) -> None:
+    """Écrire le réseau d’un territoire dans un seul fichier HTML, lisible sans serveur ni réseau."""
+    from graph.cartography import parse_criteres
+    from graph.cartography.cartographe import open_cartographe
+    from visualisations.export_pyvis import export_html
+
+    catalogue = current_catalogue(Settings())
+    criteres = parse_criteres(catalogue, territoire, type_ or (), lien or ())
+    page = export_html(catalogue, open_cartographe(catalogue).cut(criteres))
+    try:
+        sortie.write_text(page, encoding="utf-8")
+    except OSError:
+        raise MaillageError(messages("cli.sortie", fichier=sortie.name)) from None
+    say(messages("cli.carte", fichier=sortie.name))
+
+
 @editions_app.command("list")
 @plain_errors
 def list_command() -> None:

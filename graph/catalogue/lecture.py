@@ -8,13 +8,17 @@ import pyoxigraph as ox
 
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.fiche import Fiche
+from graph.catalogue.lecture_actions import (
+    liens_of_actions,
+    liens_of_instances,
+    read_accompagnement,
+    read_etape,
+    read_instance,
+)
 from graph.catalogue.lecture_territoires import read_territoires
 from graph.catalogue.modele import (
-    Accompagnement,
     Acteur,
     Concept,
-    Etape,
-    Instance,
     Iri,
     Lien,
     Observation,
@@ -40,22 +44,12 @@ ROLES: Final = (
 )
 """Role classes, in the order they are told: what a person looks for first comes first."""
 
-TYPES_ACTION: Final = ("IngenierieIndividuelle", "IngenierieCollective", "Experimentation")
 TYPES_LIEN: Final[tuple[TypeLien, ...]] = (
     "Adhesion",
     "Financement",
     "Partenariat",
     "Representation",
     "Mandat",
-)
-TEXTES_ACTION: Final = (
-    "problematique",
-    "objectif",
-    "resultat",
-    "pointPositif",
-    "pointVigilance",
-    "innovation",
-    "perspective",
 )
 
 
@@ -65,13 +59,13 @@ def load_catalogue(store: Store, edition: str) -> Catalogue:
     offres = _read(store, "mai:Offre")
     liens = _read(store, "mai:Lien")
     actions = _read(store, "mai:Accompagnement")
-    instances = [_instance(fiche) for fiche in _read(store, "mai:Instance")]
-    etapes = {fiche.iri: _etape(fiche) for fiche in _read(store, "mai:Etape")}
+    instances = [read_instance(fiche) for fiche in _read(store, "mai:Instance")]
+    etapes = {fiche.iri: read_etape(fiche) for fiche in _read(store, "mai:Etape")}
     concepts = _read(store, "skos:Concept")
     mandats = [fiche for fiche in liens if "Mandat" in fiche.types]
     perimetres = _perimetres(offres, mandats)
     comporte = {part: fiche.iri for fiche in actions for part in fiche.iris("comporte")}
-    accompagnements = [_accompagnement(fiche, etapes, comporte.get(fiche.iri)) for fiche in actions]
+    accompagnements = [read_accompagnement(fiche, etapes, comporte.get(fiche.iri)) for fiche in actions]
     territoires, codes_resolus = read_territoires(store)
     sources = [_source(fiche) for fiche in _read(store, "prov:Entity")]
     return Catalogue(
@@ -87,8 +81,8 @@ def load_catalogue(store: Store, edition: str) -> Catalogue:
         observations={f.iri: _observation(f) for f in _read(store, "mai:Observation") if f.iris("sur")},
         liens=(
             *(_lien(f) for f in liens if f.iri_or_none("de") and f.iri_or_none("vers")),
-            *_liens_of_actions(accompagnements),
-            *_liens_of_instances(instances),
+            *liens_of_actions(accompagnements),
+            *liens_of_instances(instances),
         ),
         successeurs={old: f.iri for f in (*acteurs, *concepts) for old in f.iris("succedeA")},
         codes_resolus=codes_resolus,
@@ -215,63 +209,6 @@ def _lien(fiche: Fiche) -> Lien:
     )
 
 
-def _etape(fiche: Fiche) -> Etape:
-    ordre = fiche.text("ordre")
-    return Etape(
-        ordre=int(ordre) if ordre.isdigit() else 0,
-        titre=fiche.text("title"),
-        debut=fiche.date("debut"),
-        fin=fiche.date("fin"),
-        jours=fiche.text("jours") or None,
-        statut=fiche.iri_or_none("statut"),
-    )
-
-
-def _accompagnement(fiche: Fiche, etapes: Mapping[Iri, Etape], whole: Iri | None) -> Accompagnement:
-    steps = sorted((etapes[iri] for iri in fiche.iris("etape") if iri in etapes), key=lambda e: e.ordre)
-    nombre = fiche.text("nombreStructures")
-    return Accompagnement(
-        iri=fiche.iri,
-        slug=fiche.slug,
-        titre=fiche.text("title") or fiche.text("prefLabel") or fiche.slug,
-        types=tuple(kind for kind in TYPES_ACTION if kind in fiche.types),
-        pilotes=tuple(dict.fromkeys((*fiche.iris("referent"), *fiche.iris("pilote")))),
-        intervenants=fiche.iris("intervenant"),
-        beneficiaires=fiche.iris("beneficiaire"),
-        sollicites=fiche.iris("sollicite"),
-        financeurs=fiche.iris("financePar"),
-        territoires=fiche.iris("territoire"),
-        besoins=fiche.iris("besoin"),
-        secteurs=fiche.iris("secteur"),
-        debut=fiche.date("debut"),
-        fin=fiche.date("fin"),
-        jours=fiche.text("jours") or None,
-        cout_ttc=fiche.text("coutTTC") or None,
-        montant=fiche.text("montant") or None,
-        nombre_structures=int(nombre) if nombre.isdigit() else None,
-        type_reponse=fiche.iri_or_none("typeReponse"),
-        statut=fiche.iri_or_none("statut"),
-        fait_partie_de=whole,
-        textes=tuple((kind, texte) for kind in TEXTES_ACTION for texte in fiche.values(kind)),
-        etapes=tuple(steps),
-        notes=fiche.notes,
-        passages=fiche.iris("source"),
-    )
-
-
-def _instance(fiche: Fiche) -> Instance:
-    return Instance(
-        iri=fiche.iri,
-        titre=fiche.text("title") or fiche.text("prefLabel") or fiche.slug,
-        type=fiche.iri_or_none("typeInstance"),
-        membres=fiche.iris("membre"),
-        animateurs=fiche.iris("animePar"),
-        de=fiche.iri_or_none("instanceDe"),
-        notes=fiche.notes,
-        passages=fiche.iris("source"),
-    )
-
-
 def _observation(fiche: Fiche) -> Observation:
     return Observation(
         iri=fiche.iri,
@@ -284,36 +221,3 @@ def _observation(fiche: Fiche) -> Observation:
         notes=fiche.notes,
         passages=fiche.iris("source"),
     )
-
-
-def _liens_of_actions(actions: Iterable[Accompagnement]) -> Iterable[Lien]:
-    for action in actions:
-        helpers = dict.fromkeys((*action.pilotes, *action.intervenants))
-        for helper in helpers:
-            for vers in action.beneficiaires or (action.iri,):
-                if helper != vers:
-                    yield Lien(
-                        iri=action.iri,
-                        type="Accompagnement",
-                        de=helper,
-                        vers=vers,
-                        titre=action.titre,
-                        debut=action.debut,
-                        fin=action.fin,
-                        territoires=action.territoires,
-                        passages=action.passages,
-                    )
-
-
-def _liens_of_instances(instances: Iterable[Instance]) -> Iterable[Lien]:
-    for instance in instances:
-        for membre in dict.fromkeys((*instance.animateurs, *instance.membres)):
-            yield Lien(
-                iri=instance.iri,
-                type="Instance",
-                de=membre,
-                vers=instance.iri,
-                qualite=instance.type,
-                titre=instance.titre,
-                passages=instance.passages,
-            )

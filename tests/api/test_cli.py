@@ -1,6 +1,7 @@
 """The command `maillage`: each word of it, on good and bad input."""
 
 import json
+import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -76,6 +77,21 @@ def test_bad_input_is_one_french_sentence_and_exit_code_2(
     assert phrase in result.stderr
     assert "Traceback" not in result.output
     assert len(result.stderr.strip().splitlines()) <= 3
+
+
+def test_map_writes_one_file_that_asks_for_nothing_else(maillage: Command, tmp_path: Path) -> None:
+    sortie = tmp_path / "calvados.html"
+    result = maillage("map", "-o", str(sortie), "--territoire", "departement:14")
+    assert result.exit_code == 0, result.output
+    page = sortie.read_text(encoding="utf-8")
+    assert "S3A" in page
+    assert not re.search(r"""(?:src|href)=["']https?://""", page), "nothing is fetched from elsewhere"
+    for words, phrase in (
+        (("map", "-o", str(tmp_path / "non" / "la.html")), "ne peut pas être écrit"),
+        (("map", "-o", str(sortie), "--territoire", "departement:999"), "n’existe pas"),
+    ):
+        refused = maillage(*words)
+        assert (refused.exit_code, phrase in refused.stderr) == (2, True)
 
 
 def test_without_an_edition_it_says_to_build(maillage: Command, tmp_path: Path) -> None:
