@@ -110,4 +110,3 @@ def _words_of(passage: Passage) -> frozenset[str]:
 def _stem(word: str) -> str:
     """Cut what French adds at the end of a word, roughly: only used to choose between sentences."""
     return word.rstrip("sxe")[:8]
-

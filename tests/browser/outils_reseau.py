@@ -93,7 +93,7 @@ def find_axe_faults(page: Page) -> Any:
 def open_page(page: Page, adresse: str) -> None:
     page.goto("about:blank")
     page.goto(adresse)
-    page.wait_for_function("document.getElementById('toile').reseau !== undefined")
+    page.wait_for_function("() => document.getElementById('toile').reseau !== undefined")
 
 
 def drawn(page: Page) -> tuple[set[str], set[str]]:

@@ -60,7 +60,7 @@ def test_figure_and_tables_show_the_same_set_whatever_the_filters(page: Page, re
     assert "type=" in page.url and "lien=" in page.url and "isoles=0" in page.url
     affiche = drawn(page)
     page.reload()
-    page.wait_for_function("document.getElementById('toile').reseau !== undefined")
+    page.wait_for_function("() => document.getElementById('toile').reseau !== undefined")
     assert drawn(page) == listed(page) == affiche, "the server reads the same filters from the address"
 
 

@@ -147,7 +147,7 @@ def test_the_one_file_export_draws_offline_and_runs_nothing_else(
     page = contexte.new_page()
     temoin = Temoin(page)
     page.goto(fichier.as_uri())
-    page.wait_for_function("typeof network !== 'undefined' && network.body.nodeIndices.length > 0")
+    page.wait_for_function("() => typeof network !== 'undefined' && network.body.nodeIndices.length > 0")
     assert page.evaluate("network.body.nodeIndices.length") == len(CHARGES) + 1
     for x in range(100, 1200, 60):
         page.mouse.move(x, 450)
