@@ -94,8 +94,12 @@ def test_back_undoes_a_choice(page: Page, reseau: str) -> None:
     assert title(page) == "Espace Bambins"
     page.go_back()
     assert title(page) == "DLA du Calvados"
+    box(page, "type", "Acteur").uncheck()
+    assert "muette" not in drawn(page)[0]
     page.go_back()
     assert title(page) == "Choisir un acteur"
+    assert "muette" in drawn(page)[0], "the address before had no filter"
+    expect(box(page, "type", "Acteur")).to_be_checked()
 
 
 def test_a_click_on_a_node_opens_its_card_and_on_a_link_its_proof(page: Page, reseau: str) -> None:

@@ -255,3 +255,21 @@ def test_what_is_too_much_to_draw_is_counted(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("graph.cartography.cartographe.LIMITE", 5)
     texte = soup(CriteresReseau(CALVADOS)).get_text()
     assert "9 acteurs moins reliés ne sont pas dessinés." in texte
+
+
+def test_no_message_of_the_page_is_left_unused() -> None:
+    dossier = static_path("reseau.js")
+    assert dossier is not None
+    racine = dossier.parent.parent
+    motifs = ("reseau*.py", "export_pyvis.py", "templates/pages/*reseau*.html", "static/reseau*.js")
+    texte = "".join(f.read_text(encoding="utf-8") for motif in motifs for f in sorted(racine.glob(motif)))
+    composees = ("relation.", "partenaire.", "groupes.", "col_", "voisinage_")
+    inutiles = [
+        cle
+        for cle in sorted(messages.keys())
+        if cle.startswith("reseau.")
+        and not cle.removeprefix("reseau.").startswith(composees)
+        and not cle.endswith(("_un", "_autres"))
+        and not re.search(rf"""["'.]{re.escape(cle.removeprefix("reseau.js."))}\b""", texte)
+    ]
+    assert inutiles == []

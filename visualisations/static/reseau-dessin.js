@@ -77,23 +77,19 @@ export function drawNode(ctx, { x, y, rayon, trace, couleur, palette, marque, ef
   ctx.restore();
 }
 
-/** Texts already placed, and whether a new box is free. */
+/** Where nodes and texts already are, and whether a new text would cover any. */
 class Grille {
   constructor(largeur, hauteur) {
     this.largeur = largeur;
     this.hauteur = hauteur;
-    this.boites = [];
+    this.noeuds = [];
+    this.textes = [];
   }
 
-  libre(boite) {
+  libre(boite, surNoeuds = false) {
     if (boite.g < 2 || boite.h < 0 || boite.d > this.largeur - 2 || boite.b > this.hauteur) return false;
-    return this.boites.every(
-      (b) => boite.d <= b.g || boite.g >= b.d || boite.b <= b.h || boite.h >= b.b,
-    );
-  }
-
-  prendre(boite) {
-    this.boites.push(boite);
+    const apart = (b) => boite.d <= b.g || boite.g >= b.d || boite.b <= b.h || boite.h >= b.b;
+    return this.textes.every(apart) && (surNoeuds || this.noeuds.every(apart));
   }
 }
 
@@ -101,7 +97,7 @@ class Grille {
 export function drawTexts(ctx, noeuds, verbes, palette, { largeur, hauteur }) {
   const grille = new Grille(largeur, hauteur);
   for (const { x, y, rayon } of noeuds) {
-    grille.prendre({ g: x - rayon, d: x + rayon, h: y - rayon, b: y + rayon });
+    grille.noeuds.push({ g: x - rayon, d: x + rayon, h: y - rayon, b: y + rayon });
   }
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -115,7 +111,7 @@ export function drawTexts(ctx, noeuds, verbes, palette, { largeur, hauteur }) {
     const around = ({ x, y }) => ({ g: x - demi, d: x + demi, h: y - 8, b: y + 8 });
     const place = places.find((une) => grille.libre(around(une)));
     if (!place) continue;
-    grille.prendre(around(place));
+    grille.textes.push(around(place));
     write(ctx, texte, place.x, place.y, couleur, palette.fond);
   }
 }
@@ -136,10 +132,13 @@ function placeLabel(ctx, grille, { x, y, rayon, lignes, fort, force }, palette) 
     { cx: x + demi * 0.75, h: dessus },
     { cx: x - demi * 0.75, h: dessus },
   ];
-  let choix = essais.find(({ cx, h }) => grille.libre({ g: cx - demi, d: cx + demi, h, b: h + haut }));
-  if (!choix && force) [choix] = essais;
+  const around = ({ cx, h }) => ({ g: cx - demi, d: cx + demi, h, b: h + haut });
+  const choix =
+    essais.find((essai) => grille.libre(around(essai))) ??
+    (fort ? essais.find((essai) => grille.libre(around(essai), true)) : null) ??
+    (force ? essais[0] : null);
   if (!choix) return;
-  grille.prendre({ g: choix.cx - demi, d: choix.cx + demi, h: choix.h, b: choix.h + haut });
+  grille.textes.push(around(choix));
   lignes.forEach((ligne, rang) => {
     write(ctx, ligne, choix.cx, choix.h + (rang + 0.5) * INTERLIGNE, palette.encre, palette.fond);
   });

@@ -4,8 +4,21 @@
 
 const AUCUN = "aucun";
 
+/** Tick the boxes that an address asks for: none named means all. */
+export function tickFilters(form, search) {
+  const requete = new URLSearchParams(search);
+  for (const nom of ["type", "lien"]) {
+    const demandes = requete.getAll(nom);
+    for (const une of form.querySelectorAll(`input[name="${nom}"]`)) {
+      une.checked = !demandes.length || demandes.includes(une.value);
+    }
+  }
+  form.querySelector('input[name="isoles"]').checked = requete.get("isoles") === "0";
+}
+
 /** Read the whole state: ticked boxes, then #a=node&l=link&v=steps&t=table. */
-export function readState(form, hash) {
+export function readState(form, { search, hash }) {
+  tickFilters(form, search);
   const ancre = new URLSearchParams(hash.replace(/^#/, ""));
   const pas = Number(ancre.get("v"));
   return {

@@ -1,6 +1,6 @@
 // The network page: one state, and everything drawn again from it (figure, tables, card, address).
 
-import { countLinks, findVisible, readFilters, readState, writeAddress } from "./reseau-etat.js";
+import { countLinks, findVisible, readFilters, readState, tickFilters, writeAddress } from "./reseau-etat.js";
 import { download, listLinks, listNodes, makeCsv, makePicture } from "./reseau-exports.js";
 import { Fiche, count, make, say } from "./reseau-fiche.js";
 import { Figure } from "./reseau-figure.js";
@@ -43,7 +43,7 @@ function start() {
 // ---------- state ----------
 
 function restore() {
-  etat = readState(form, location.hash);
+  etat = readState(form, location);
   if (!noeuds.has(etat.noeud)) etat.noeud = null;
   if (!liens.has(etat.lien)) etat.lien = null;
   draw();
@@ -206,8 +206,7 @@ function listen() {
 }
 
 function showAll() {
-  for (const boite of form.querySelectorAll('input[name="type"], input[name="lien"]')) boite.checked = true;
-  form.querySelector('input[name="isoles"]').checked = false;
+  tickFilters(form, "");
   change({ ...readFilters(form), pas: 0 }, { cadrer: true });
 }
 
