@@ -21,6 +21,7 @@ from graph.catalogue.modele import (
 from graph.catalogue.territoires import IndexTerritoires
 from graph.errors import IntrouvableError
 from graph.messages import messages
+from graph.texte import radicals
 from ontology.namespaces import VOC
 
 
@@ -131,6 +132,23 @@ class Catalogue:
         return [
             (passage, self.sources[passage.source]) for passage in known if passage.source in self.sources
         ]
+
+    def radicaux(self, iri: Iri) -> frozenset[str]:
+        """Return the telling words of a passage, or of the names of anything else; worked out once."""
+        found = self._radicaux.get(iri)
+        if found is None:
+            if (passage := self.passages.get(iri)) is not None:
+                texte = f"{passage.lieu} {passage.citation or ''}"
+            elif (concept := self.concepts.get(iri)) is not None:
+                texte = " ".join((concept.libelle, *concept.alias))
+            else:
+                texte = self.libelle(iri)
+            found = self._radicaux[iri] = radicals(texte)
+        return found
+
+    @cached_property
+    def _radicaux(self) -> dict[Iri, frozenset[str]]:
+        return {}
 
     @cached_property
     def _acteurs_by_slug(self) -> dict[str, Acteur]:

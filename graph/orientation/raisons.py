@@ -9,7 +9,6 @@ from graph.messages import messages
 from graph.orientation.appariement import Accord, Appariement
 from graph.orientation.modele import Demande, Raison, SourceCitee
 from graph.orientation.ponderation import Ponderation
-from graph.texte import fold
 
 Preuves = Sequence[tuple[Passage, Source]]
 
@@ -85,28 +84,17 @@ def main_fonction(
 
 def _cite(catalogue: Catalogue, preuves: Preuves, chose: Iri) -> SourceCitee | None:
     """Return the passage that speaks most of a thing: most of its words, the first among equals."""
-    words = _words(catalogue, chose)
+    words = catalogue.radicaux(chose)
     ranked = sorted(
         enumerate(preuves),
-        key=lambda item: (item[1][0].citation is None, -len(words & _words_of(item[1][0])), item[0]),
+        key=lambda item: (
+            item[1][0].citation is None,
+            -len(words & catalogue.radicaux(item[1][0].iri)),
+            item[0],
+        ),
     )
     if not ranked:
         return None
     passage, source = ranked[0][1]
     date = source.date.texte if source.date else None
     return SourceCitee(source.titre, date, passage.lieu, passage.citation)
-
-
-def _words(catalogue: Catalogue, chose: Iri) -> frozenset[str]:
-    concept = catalogue.concepts.get(chose)
-    noms = (concept.libelle, *concept.alias) if concept else (catalogue.libelle(chose),)
-    return frozenset(_stem(word) for nom in noms for word in fold(nom).split() if len(word) > 3)
-
-
-def _words_of(passage: Passage) -> frozenset[str]:
-    return frozenset(_stem(word) for word in fold(f"{passage.lieu} {passage.citation or ''}").split())
-
-
-def _stem(word: str) -> str:
-    """Cut what French adds at the end of a word, roughly: only used to choose between sentences."""
-    return word.rstrip("sxe")[:8]
