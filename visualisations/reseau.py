@@ -71,12 +71,7 @@ class CartographieVue:
 
 
 def page_cartographie(catalogue: Catalogue, criteres: CriteresReseau) -> str:
-    """The page for these criteria; without a territory, the network that says most.
-
-    Args:
-        catalogue: what the edition says.
-        criteres: from :func:`graph.cartography.parse_criteres`.
-    """
+    """The page for these criteria; without a territory, the network that says most."""
     cartographe = open_cartographe(catalogue)
     if criteres.territoire is None:
         criteres = replace(criteres, territoire=cartographe.choose_default())

@@ -143,27 +143,35 @@ def _spread(points: Points, etiquettes: Sequence[Etiquette], liens: NDArray[np.i
     demi = rayons if seuls else np.array([e.demi_largeur for e in etiquettes])
     haut = rayons if seuls else np.array([e.hauteur / 2 for e in etiquettes])
     decalage = np.array([(0.0, 0.0 if seuls else e.decalage) for e in etiquettes])
-    libre_x, libre_y = demi[:, None] + demi[None, :], haut[:, None] + haut[None, :]
-    ordre = np.arange(len(points))
-    sens = np.where(ordre[:, None] > ordre[None, :], 1.0, -1.0)
     places = points + decalage
     for tour in range(1, 10_000):
         if tour <= _TOURS_LIENS and not seuls:
             places += _clear_links(places - decalage, rayons, liens)
-        dx, dy = (places[:, None, axe] - places[None, :, axe] for axe in (0, 1))
-        trop_x, trop_y = libre_x - np.abs(dx), libre_y - np.abs(dy)
-        touche = (trop_x > 0) & (trop_y > 0)
-        np.fill_diagonal(touche, False)
-        if not touche.any() and tour > _TOURS_LIENS:
+        pousse = _push_apart(places, demi, haut)
+        if pousse is None and tour > _TOURS_LIENS:
             break
-        en_x = trop_x < trop_y
-        pousse_x = np.where(touche & en_x, np.where(dx == 0, sens, np.sign(dx)) * (trop_x + 1), 0.0)
-        pousse_y = np.where(touche & ~en_x, np.where(dy == 0, sens, np.sign(dy)) * (trop_y + 1), 0.0)
-        places += 0.35 * np.stack((pousse_x.sum(axis=1), pousse_y.sum(axis=1)), axis=1)
-        if tour % 20 == 0 and touche.any():
-            places *= 1.03
+        if pousse is not None:
+            places = (places + pousse) * (1.03 if tour % 20 == 0 else 1.0)
     sortie: Points = places - decalage
     return sortie
+
+
+def _push_apart(centres: Points, demi: Points, haut: Points) -> Points | None:
+    """How to move boxes that cover each other; None when none does."""
+    dx, dy = (centres[:, None, axe] - centres[None, :, axe] for axe in (0, 1))
+    trop_x = demi[:, None] + demi[None, :] - np.abs(dx)
+    trop_y = haut[:, None] + haut[None, :] - np.abs(dy)
+    touche = (trop_x > 0) & (trop_y > 0)
+    np.fill_diagonal(touche, False)
+    if not touche.any():
+        return None
+    ordre = np.arange(len(centres))
+    sens = np.where(ordre[:, None] > ordre[None, :], 1.0, -1.0)
+    en_x = trop_x < trop_y
+    pousse_x = np.where(touche & en_x, np.where(dx == 0, sens, np.sign(dx)) * (trop_x + 1), 0.0)
+    pousse_y = np.where(touche & ~en_x, np.where(dy == 0, sens, np.sign(dy)) * (trop_y + 1), 0.0)
+    mouvement: Points = 0.35 * np.stack((pousse_x.sum(axis=1), pousse_y.sum(axis=1)), axis=1)
+    return mouvement
 
 
 def _clear_links(centres: Points, rayons: Points, liens: NDArray[np.int64]) -> Points:
