@@ -117,6 +117,13 @@ def test_safe_headers_are_on_every_answer(client: TestClient) -> None:
         assert headers["x-maillage-edition"]
 
 
+def test_a_static_file_is_kept_for_long_only_under_its_hash(client: TestClient) -> None:
+    assert "immutable" in client.get("/static/maillage.css?v=abc").headers["cache-control"]
+    plain = client.get("/static/reseau.js")
+    assert plain.headers["cache-control"] == "no-cache"
+    assert plain.headers["etag"]
+
+
 def test_sante_says_the_edition(client: TestClient) -> None:
     answer = client.get("/sante")
     assert answer.status_code == 200

@@ -1,15 +1,13 @@
 """Suggestions of communes in a real browser: mouse, keyboard, and the form without script."""
 
 import json
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from graph.catalogue import Catalogue
 from visualisations.pages import SaisieOrientation, page_accueil, page_orientation
@@ -73,19 +71,6 @@ def adresse() -> Iterator[str]:
         yield f"http://127.0.0.1:{serveur.server_port}"
         serveur.shutdown()
         fil.join()
-
-
-@pytest.fixture(scope="module")
-def navigateur() -> Iterator[Browser]:
-    chemin = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chemin is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing")
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as moteur:
-        ouvert = moteur.chromium.launch(executable_path=chemin, args=["--no-sandbox", "--disable-gpu"])
-        yield ouvert
-        ouvert.close()
 
 
 @pytest.fixture
