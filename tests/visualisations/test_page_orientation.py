@@ -121,12 +121,10 @@ def test_a_card_says_who_for_what_where_and_how_sure(page):
     ]
     assert [_text(li) for li in carte.select(".etiquettes li")] == [
         "dans votre département",
+        "Accompagnement généraliste",
         "source de 2009",
     ]
-    assert (
-        _text(carte.select_one(".pour-quoi"))
-        == "Accompagnement généraliste : Suivi continu des associations de petite enfance"
-    )
+    assert _text(carte.select_one(".pour-quoi")) == "Suivi continu des associations de petite enfance"
     assert "Accompagnement individuel et collectif" in _text(carte)
     assert [a["href"] for a in carte.find_all("a", rel="noreferrer")] == ["https://www.s3a-exemple.fr/"]
     assert "Siège : Hérouville-Saint-Clair (Calvados)." in _text(carte)
