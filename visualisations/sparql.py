@@ -118,7 +118,7 @@ def group_questions(questions: Sequence[Question], requete: str) -> tuple[Groupe
         members = tuple(found)
         ouvert = any(question.requete.strip() == requete.strip() for question in members)
         groupes.append(
-            GroupeQuestions(code, tuple((_unbroken(q.question), _answer_of(q)) for q in members), ouvert)
+            GroupeQuestions(code, tuple((_typeset(q.question), _answer_of(q)) for q in members), ouvert)
         )
     return tuple(groupes)
 
@@ -127,9 +127,9 @@ def _answer_of(question: Question) -> str:
     return f"{address_of(question.requete)}#reponse"
 
 
-def _unbroken(question: str) -> str:
-    """The question with its mark kept on the line of its last word."""
-    return re.sub(r"\s([?!:;])", "\u00a0\\1", question)
+def _typeset(question: str) -> str:
+    """The question as printed: a mark stays on the line of its last word, apostrophes are curved."""
+    return re.sub(r"\s([?!:;])", "\u00a0\\1", question.replace("'", "’"))
 
 
 def address_of(requete: str, format_: str = "") -> str:

@@ -95,7 +95,12 @@ def explain_syntax(requete: str, prefixes: Collection[str], texte: str) -> str:
             return messages(f"sparql.{cle}", ligne=ligne, colonne=colonne)
     signes = list(dict.fromkeys(_ATTENDU.findall(attendu)))[:_ATTENDUS_MAX]
     if signes:
-        return messages("sparql.syntaxe-attendu", ligne=ligne, colonne=colonne, signes=" ".join(signes))
+        return messages(
+            "sparql.syntaxe-attendu",
+            ligne=ligne,
+            colonne=colonne,
+            signes=", ".join(f"«\u00a0{signe}\u00a0»" for signe in signes),
+        )
     return messages("sparql.syntaxe-vers", ligne=ligne, colonne=colonne)
 
 
