@@ -22,6 +22,9 @@ from graph.edition.manifeste import read_manifeste
 from graph.errors import DemandeInvalideError, EditionError, MaillageError
 from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand
+from graph.sources.atelier import OptionsImport
+from graph.sources.importation import Resultat, import_files, say_changes
+from graph.sources.territoires import find_lieux
 from graph.store import Store
 
 P = ParamSpec("P")
@@ -111,6 +114,50 @@ def build_command(
         say(f"  {messages('rapport.partielle')}")
     for nom, nombre in manifeste.anomalies.items():
         say(f"  {messages('cli.anomalie', nom=nom, nombre=nombre)}")
+
+
+@app.command("import")
+@plain_errors
+def import_command(
+    kind: Annotated[str, typer.Argument(metavar="GENRE", help="Genre des fichiers (rna, classeur, cog…).")],
+    fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Les fichiers à lire.")],
+    departement: Annotated[list[str] | None, typer.Option(help="Ne garder que ce département.")] = None,
+    since: Annotated[str | None, typer.Option(help="Ne garder qu’à partir de ce jour (AAAA-MM-JJ).")] = None,
+) -> None:
+    """Importer des fichiers dans le dossier de données ; « build » les prendra."""
+    resultat = _read_files(kind, fichiers, departement, since, check_only=False)
+    say(messages("import.ecrit", source=resultat.folder.name if resultat.folder else kind))
+
+
+@app.command("check")
+@plain_errors
+def check_command(
+    kind: Annotated[str, typer.Argument(metavar="GENRE", help="Genre des fichiers (rna, classeur, cog…).")],
+    fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Les fichiers à lire.")],
+    departement: Annotated[list[str] | None, typer.Option(help="Ne garder que ce département.")] = None,
+    since: Annotated[str | None, typer.Option(help="Ne garder qu’à partir de ce jour (AAAA-MM-JJ).")] = None,
+) -> None:
+    """Dire ce que ferait un import, sans rien écrire."""
+    _read_files(kind, fichiers, departement, since, check_only=True)
+    say(messages("import.essai"))
+
+
+def _read_files(
+    kind: str, fichiers: list[Path], departements: list[str] | None, since: str | None, *, check_only: bool
+) -> Resultat:
+    settings = Settings()
+    options = OptionsImport(frozenset(departements or ()), _read_date(since), settings.base_iri)
+    lieux = find_lieux(settings.paquet_territoires)
+    shown = sys.stderr.isatty()
+
+    def progress(lus: int) -> None:
+        if shown:
+            typer.echo(f"\r… {lus}", err=True, nl=False)
+
+    resultat = import_files(settings.data, kind, fichiers, options, lieux, progress, check_only)
+    for line in [*resultat.bilan.lines(), *say_changes(resultat.changements)]:
+        say(f"  {line}")
+    return resultat
 
 
 @app.command("serve")

@@ -21,6 +21,7 @@ from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_man
 from graph.edition.rapport import format_rapport
 from graph.queries import load_requete
 from graph.sources.documents import find_corpus, find_ontology
+from graph.sources.importation import find_imports
 from graph.sources.modele import EntreeSource, empreinte
 from graph.sources.territoires import find_territoires
 from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
@@ -43,12 +44,13 @@ class Options:
     jour: date = field(default_factory=aujourd_hui)
 
 
-def find_sources(options: Options) -> list[EntreeSource]:
+def find_sources(dossier: Dossier, options: Options) -> list[EntreeSource]:
     """Return every source of an edition, in a fixed order."""
     return [
         *find_ontology(),
         *find_territoires(options.paquet_territoires, options.base_iri),
         *find_corpus(options.base_iri),
+        *find_imports(dossier.racine, options.base_iri),
     ]
 
 
@@ -64,7 +66,7 @@ def build(
         EditionError: a source cannot be read, or another build is going on; nothing is published.
     """
     with dossier.building() as folder:
-        sources = find_sources(options)
+        sources = find_sources(dossier, options)
         total = _fingerprint(sources, options)
         existing = _same_edition(dossier, total)
         if existing is not None and not options.force:
@@ -162,8 +164,8 @@ def _load(store: ox.Store, fichier: Path, graphe: ox.NamedNode) -> None:
 
 def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
     """Return the file of a source's statements and their number, read only if it changed."""
-    fichier = dossier.cache / f"{source.slug}-{source.empreinte[:16]}.nt"
-    if not fichier.exists():
+    fichier = source.fichier or dossier.cache / f"{source.slug}-{source.empreinte[:16]}.nt"
+    if source.fichier is None and not fichier.exists():
         pending = fichier.with_suffix(f".{os.getpid()}.tmp")
         with pending.open("w", encoding="utf-8", newline="\n") as flux:
             flux.writelines(source.lire())
@@ -171,7 +173,7 @@ def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
             old.unlink()
         pending.replace(fichier)
     with fichier.open("rb") as flux:
-        return fichier, sum(1 for _ in flux)
+        return fichier, sum(1 for line in flux if len(line) > 1)
 
 
 def _counts(store: ox.Store) -> dict[str, int]:

@@ -19,6 +19,8 @@ class EntreeSource:
     """SHA-256 of the input and of what the reader depends on: same value, same quads."""
     lire: Callable[[], Iterable[str]]
     """Yields N-Triples lines (each ends with a line feed)."""
+    fichier: Path | None = None
+    """Its statements already written, when an import left them: nothing to read again."""
 
     @property
     def slug(self) -> str:

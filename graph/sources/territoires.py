@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from graph.sources.atelier import Lieux
 from graph.sources.modele import EntreeSource, empreinte
 from graph.sources.ntriples import iri, literal, statement
 from ontology.namespaces import IGEO, MAI, MAILLAGE, PREFIXES, SOURCE
@@ -94,6 +95,28 @@ def find_territoires(paquet: Path | None, base_iri: str = MAILLAGE) -> list[Entr
     if paquet is not None and (paquet / "communes.json").is_file():
         sources.append(_package(paquet, base_iri))
     return sources
+
+
+def find_lieux(paquet: Path | None) -> Lieux:
+    """Return the communes that imported files may name, former codes and districts resolved.
+
+    Without the package nothing is known and readers only check the form of codes.
+    """
+    if paquet is None or not (paquet / "communes.json").is_file():
+        return Lieux()
+    fiches: list[Fiche] = json.loads((paquet / "communes.json").read_text(encoding="utf-8"))
+    communes: dict[str, str] = {}
+    for fiche in fiches:
+        match fiche["type"]:
+            case "commune-actuelle":
+                communes |= dict.fromkeys(fiche.get("anciensCodes", []), fiche["code"])
+            case "arrondissement-municipal":
+                communes[fiche["code"]] = fiche["commune"]
+            case _:
+                communes.setdefault(fiche["code"], fiche["chefLieu"])
+    today = [fiche for fiche in fiches if fiche["type"] == "commune-actuelle"]
+    communes |= {fiche["code"]: fiche["code"] for fiche in today}
+    return Lieux(communes, {fiche["code"]: fiche["departement"] for fiche in today})
 
 
 def _package(paquet: Path, base_iri: str) -> EntreeSource:

@@ -78,7 +78,7 @@ def measure_build(racine: Path) -> Iterator[Mesure]:
     yield Mesure("build: everything", whole, "bare load in named graphs", alone)
 
 
-def measure_orientation(catalogue: Catalogue, store: Store) -> Iterator[Mesure]:
+def measure_orientation(racine: Path, catalogue: Catalogue, store: Store) -> Iterator[Mesure]:
     """One recommendation from the catalogue, beside the published query on the store and on rdflib."""
     demande, _ = understand(catalogue, DEMANDE)
     texte = load_requete("orientation/recommander").bind(
@@ -95,7 +95,7 @@ def measure_orientation(catalogue: Catalogue, store: Store) -> Iterator[Mesure]:
     yield Mesure("orientation with its reasons (catalogue)", fast, "published SPARQL on the store", query)
     # rdflib cannot hold the communes in reasonable time: it gets the departement's own slice.
     slim = Graph()
-    for source in find_sources(Options(jour=JOUR)):
+    for source in find_sources(Dossier(racine), Options(jour=JOUR)):
         slim.parse(data="".join(source.lire()), format="nt")
     dans = URIRef(PREFIXES["mai"] + "dans")
     for place in catalogue.territoires.values():
@@ -143,7 +143,7 @@ def main() -> None:
         rows = sum(1 for _ in store.select(load_requete("catalogue/territoires").texte))
         read = time.perf_counter() - begun
         found.append(Mesure("catalogue load", loaded, f"reading its {rows} territory rows", read))
-        found += measure_orientation(catalogue, store)
+        found += measure_orientation(racine, catalogue, store)
         found += measure_http(racine)
     width = max(len(mesure.nom) for mesure in found)
     for mesure in found:

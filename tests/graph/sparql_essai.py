@@ -1,8 +1,11 @@
 """A small store for the tests of the query engine: three graphs, enough triples to be crossed for ever."""
 
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
+
+from graph.sparql import PoolSparql
 
 EX = "http://exemple.fr/"
 ACTEUR = "https://w3id.org/maillage/id/acteur/"
@@ -46,3 +49,11 @@ PRODUIT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 """Runs for hours: every triple with every other, twice."""
 GRAND_TRI = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
 """Wants every pair in memory before its first row."""
+TOUT = "SELECT * { ?s ?p ?o }"
+CONSTRUIT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+NOMS = "SELECT ?nom { ?s skos:prefLabel ?nom } ORDER BY ?nom"
+
+
+def rows(pool: PoolSparql, requete: str, **options: object) -> list[dict[str, str]]:
+    document = json.loads(pool.executer(requete, **options).corps)  # type: ignore[arg-type]
+    return [{nom: cell["value"] for nom, cell in row.items()} for row in document["results"]["bindings"]]

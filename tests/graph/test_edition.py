@@ -30,7 +30,7 @@ def une_source(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Build from one tiny source whose lines the test can change."""
     lines = ["<http://s> <http://p> <http://o> .\n"]
 
-    def sources(options: Options) -> list[EntreeSource]:
+    def sources(dossier: Dossier, options: Options) -> list[EntreeSource]:
         texte = "".join(lines)
         return [EntreeSource("http://x/essai", "Essai", str(hash(texte)).zfill(20), lambda: list(lines))]
 
@@ -88,7 +88,7 @@ def test_a_build_that_fails_publishes_nothing(
 ) -> None:
     first, _ = build(dossier, JOUR)
 
-    def broken(options: Options) -> list[EntreeSource]:
+    def broken(dossier: Dossier, options: Options) -> list[EntreeSource]:
         def lire() -> Iterable[str]:
             yield "<http://s> <http://p> <http://o> .\n"
             raise EditionError("le fichier est cassé")

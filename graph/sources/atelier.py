@@ -1,0 +1,123 @@
+"""What a reader works with: the terms it may write, the places it may name, the counts it keeps."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from graph.catalogue.modele import Iri
+from graph.dates import DatePartielle
+from graph.sources.bilan import Bilan, LigneRefusee
+from graph.sources.ntriples import iri, literal, statement
+from graph.texte import fold
+from ontology.namespaces import IGEO, MAI, MAILLAGE, PREFIXES, SOURCE, VOC
+
+_PREFIXED: Final = re.compile(r"([a-z]+):(.+)\Z")
+_CODE_COMMUNE: Final = re.compile(r"(?:\d{5}|2[AB]\d{3})\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsImport:
+    """What the person asked for, beside the files."""
+
+    departements: frozenset[str] = frozenset()
+    """Keep only what is seated in these (codes); empty keeps all."""
+    depuis: date | None = None
+    """Keep only what is dated from this day on."""
+    base_iri: str = MAILLAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Lieux:
+    """Communes that readers may name: every known code to today's, and the departement of each."""
+
+    communes: Mapping[str, str] = field(default_factory=dict)
+    departements: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Atelier:
+    """The workshop of one import: passed to the reader of each row."""
+
+    kind: str
+    slug: str
+    """Slug of the source: its named graph is ``source/<slug>``."""
+    options: OptionsImport = field(default_factory=OptionsImport)
+    bilan: Bilan = field(default_factory=Bilan)
+    lieux: Lieux = field(default_factory=lambda: Lieux())
+
+    @property
+    def graphe(self) -> Iri:
+        """Named graph of the source."""
+        return f"{SOURCE}{self.slug}"
+
+    def thing(self, segment: str, slug: str) -> str:
+        """Write the term of a thing: ``thing("acteur", "siret-…")``."""
+        return iri(f"{self.options.base_iri.rstrip('/')}/id/{segment}/{slug}")
+
+    def concept(self, schema: str, code: str) -> str:
+        """Write the term of a concept."""
+        return iri(f"{VOC}{schema}/{code}")
+
+    def passage(self, nom: str) -> str:
+        """Write the term of a passage of this source (``ligne-12``)."""
+        return iri(f"{self.graphe}#{nom}")
+
+    def triple(self, sujet: str, propriete: str, objet: str) -> str:
+        """Write a statement; the property is a prefixed name (``mai:siege``, ``a``), the object a term."""
+        return statement(sujet, self.property(propriete), objet)
+
+    def property(self, nom: str) -> str:
+        """Write the term of a prefixed name: ``a``, ``mai:siege``, ``skos:prefLabel``, ``igeo:nom``."""
+        if nom == "a":
+            return iri(PREFIXES["rdf"] + "type")
+        found = _PREFIXED.match(nom)
+        if found is None:
+            raise ValueError(f"prefixed name expected: {nom}")
+        return iri({**PREFIXES, "mai": str(MAI), "igeo": str(IGEO)}[found[1]] + found[2])
+
+    def text(self, valeur: str) -> str:
+        """Write a French text."""
+        return literal(valeur, langue="fr")
+
+    def partial_date(self, colonne: str, valeur: str) -> str:
+        """Write a partial date.
+
+        Raises:
+            LigneRefusee: not a date.
+        """
+        try:
+            lue = DatePartielle.parse(valeur)
+        except ValueError as erreur:
+            raise LigneRefusee(colonne, valeur, str(erreur)) from None
+        kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(lue.texte)]
+        return literal(lue.texte, type_donnee=PREFIXES["xsd"] + kind)
+
+    def commune(self, colonne: str, code: str) -> str:
+        """Return today's code of a commune, former codes and districts resolved.
+
+        Raises:
+            LigneRefusee: no such commune.
+        """
+        known = self.lieux.communes
+        if not _CODE_COMMUNE.match(code) or (known and code not in known):
+            raise LigneRefusee(colonne, code, "ce code de commune n’existe pas")
+        return known.get(code, code)
+
+    def departement_of(self, code: str) -> str:
+        """Return the departement of a commune code."""
+        known = self.lieux.departements.get(code)
+        return known or (code[:3] if code.startswith(("97", "98")) else code[:2])
+
+    def provenance(self, ligne: int, lieu: str) -> Iterator[str]:
+        """Write the passage of a row, so that each statement says where it comes from."""
+        passage = self.passage(f"ligne-{ligne}")
+        yield self.triple(passage, "a", iri(f"{MAI}Passage"))
+        yield self.triple(passage, "dcterms:isPartOf", iri(self.graphe))
+        yield self.triple(passage, "mai:lieu", self.text(lieu))
+
+
+def slugify(texte: str, longueur: int = 60) -> str:
+    """Make a slug of any text: words without accents joined by hyphens, never empty."""
+    return fold(texte).replace(" ", "-")[:longueur].strip("-") or "sans-nom"

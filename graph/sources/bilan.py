@@ -1,0 +1,84 @@
+"""What an import took, left and refused: counts that close, and every refused row by name.
+
+Read = taken + rejected + filtered. Nothing is lost in silence: ``rejets.csv`` holds each refused row with
+its file, line, column, value and the reason in French.
+"""
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import IO, Final, Self
+
+from graph.messages import messages
+
+VALEUR_MAX: Final = 200
+"""Characters of a refused value that are kept."""
+_FORMULES: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class LigneRefusee(Exception):  # noqa: N818 — a verdict on a row, not a failure of the program
+    """A row cannot be taken: the column at fault, its value, and the reason in French."""
+
+    def __init__(self, colonne: str, valeur: str, raison: str) -> None:
+        super().__init__(raison)
+        self.colonne, self.valeur, self.raison = colonne, valeur, raison
+
+
+class LigneFiltree(Exception):  # noqa: N818 — a verdict on a row, not a failure of the program
+    """A row is left aside on purpose (another departement, closed, natural person…), with the reason."""
+
+    def __init__(self, raison: str) -> None:
+        super().__init__(raison)
+        self.raison = raison
+
+
+@dataclass
+class Bilan:
+    """Counts of one import, filled while rows go by."""
+
+    lus: int = 0
+    pris: int = 0
+    rejetes: int = 0
+    filtres: Counter[str] = field(default_factory=Counter)
+    """Rows left aside on purpose, by reason."""
+    avertissements: Counter[str] = field(default_factory=Counter)
+    """What was taken with a doubt (a SIRET whose key is wrong…), by sentence."""
+    sortie: "IO[str] | None" = None
+    """Where refused rows are written as CSV; None counts them only."""
+
+    def open(self, sortie: IO[str]) -> Self:
+        """Write refused rows to an open text file from now on."""
+        self.sortie = sortie
+        csv.writer(sortie, lineterminator="\n").writerow(["fichier", "ligne", "colonne", "valeur", "raison"])
+        return self
+
+    def reject(self, fichier: str, ligne: int, verdict: LigneRefusee) -> None:
+        """Count a refused row and write it down."""
+        self.rejetes += 1
+        if self.sortie is not None:
+            cells = [fichier, str(ligne), verdict.colonne, _cell(verdict.valeur), verdict.raison]
+            csv.writer(self.sortie, lineterminator="\n").writerow(cells)
+
+    @property
+    def ferme(self) -> bool:
+        """True when every row read is accounted for."""
+        return self.lus == self.pris + self.rejetes + self.filtres.total()
+
+    def lines(self) -> list[str]:
+        """Say the counts in French, one line each."""
+        said = [
+            messages("import.lus", n=self.lus),
+            messages("import.pris", n=self.pris),
+            messages("import.rejetes", n=self.rejetes),
+        ]
+        said += [messages("import.filtres", n=n, raison=raison) for raison, n in self.filtres.most_common()]
+        said += [
+            messages("import.averti", n=n, texte=texte) for texte, n in self.avertissements.most_common()
+        ]
+        return said
+
+
+def _cell(valeur: str) -> str:
+    """Cut a value and disarm it: a spreadsheet must not run what a refused cell holds."""
+    short = " ".join(valeur.split())[:VALEUR_MAX]
+    return f"'{short}" if short.startswith(_FORMULES) else short

@@ -1,0 +1,267 @@
+"""``maillage import`` and ``maillage check``: files people have, to a source of the data folder.
+
+An import works in a temporary folder and ends with one rename: what was there stays until the new one is
+whole. A source folder holds its statements, its description, its refused rows and a report to read.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from graph.catalogue.modele import Iri
+from graph.errors import EditionError
+from graph.messages import messages
+from graph.sources.atelier import Atelier, Lieux, OptionsImport
+from graph.sources.bilan import Bilan
+from graph.sources.modele import EntreeSource
+from graph.sources.ntriples import iri
+from graph.sources.registre import Lecteur, find_lecteur
+from ontology.namespaces import PREFIXES
+
+ENONCES: Final = "enonces.nt"
+FICHE: Final = "source.json"
+REJETS: Final = "rejets.csv"
+RAPPORT: Final = "rapport.md"
+FIN_DE_CHOSE: Final = "\n"
+"""An empty line (which N-Triples allows) closes each thing, so that groups can be read back."""
+
+Progress = Callable[[int], None]
+"""Told the number of rows read so far, now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class FicheSource:
+    """What an import says of itself: ``source.json``."""
+
+    kind: str
+    graphe: Iri
+    titre: str
+    sha256: str
+    """Of the statements: equal means that nothing changed."""
+    base_iri: str
+    importee: str
+    fichiers: tuple[str, ...]
+    lus: int
+    pris: int
+    rejetes: int
+    filtres: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changements:
+    """What an import changes, against the one it replaces, by thing."""
+
+    apparus: int = 0
+    changes: int = 0
+    disparus: int = 0
+
+
+@dataclass(slots=True)
+class _Empreintes:
+    """Two 64-bit numbers a thing: which one, and what is said of it. 16 bytes each, whatever their size."""
+
+    cles: "array[int]" = field(default_factory=lambda: array("Q"))
+    contenus: "array[int]" = field(default_factory=lambda: array("Q"))
+
+    def add(self, group: Sequence[str]) -> None:
+        subject = group[0].split(" ", 1)[0]
+        self.cles.append(_hash64(subject))
+        self.contenus.append(_hash64("".join(group)))
+
+    def compare(self, old: "_Empreintes") -> Changements:
+        before, after = (
+            (np.array(side.cles, dtype=np.uint64), np.array(side.contenus, dtype=np.uint64))
+            for side in (old, self)
+        )
+        common, old_rows, new_rows = np.intersect1d(before[0], after[0], return_indices=True)
+        changed = int(np.count_nonzero(before[1][old_rows] != after[1][new_rows]))
+        return Changements(
+            apparus=len(np.unique(after[0])) - len(common),
+            changes=changed,
+            disparus=len(np.unique(before[0])) - len(common),
+        )
+
+
+def _hash64(texte: str) -> int:
+    return int.from_bytes(hashlib.blake2b(texte.encode(), digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """What an import did, or would do."""
+
+    fiche: FicheSource
+    bilan: Bilan
+    changements: Changements
+    folder: Path | None
+    """Where it is, None for a check."""
+
+
+def import_files(
+    racine: Path,
+    kind: str,
+    fichiers: Sequence[Path],
+    options: OptionsImport,
+    lieux: Lieux,
+    progress: Progress = lambda lus: None,
+    check_only: bool = False,
+) -> Resultat:
+    """Read files into a source of the data folder (``<racine>/sources/<slug>``).
+
+    Args:
+        racine: the data folder.
+        kind: what the files are (``maillage import --help`` lists them).
+        fichiers: the files.
+        options: filters and base IRI.
+        lieux: the communes known.
+        progress: told how far it is.
+        check_only: count and say, write nothing.
+
+    Raises:
+        MaillageError: unknown kind, or a whole file that cannot be read; nothing is written.
+    """
+    lecteur = find_lecteur(kind)
+    slug = lecteur.slug(fichiers)
+    target = racine / "sources" / slug
+    pending = target.with_name(f".{slug}-{os.getpid()}")
+    try:
+        if not check_only:
+            pending.mkdir(parents=True)
+        atelier = Atelier(kind, slug, options, Bilan(), lieux)
+        fiche, seen = _read_all(lecteur, atelier, fichiers, None if check_only else pending, progress)
+        changes = seen.compare(_read_empreintes(target))
+        if not check_only:
+            _publish(pending, target, fiche, atelier.bilan, changes)
+    except OSError:
+        raise EditionError(messages("edition.dossier-interdit")) from None
+    finally:
+        shutil.rmtree(pending, ignore_errors=True)
+    return Resultat(fiche, atelier.bilan, changes, None if check_only else target)
+
+
+def _read_all(
+    lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path], pending: Path | None, progress: Progress
+) -> tuple[FicheSource, _Empreintes]:
+    seen, somme = _Empreintes(), hashlib.sha256()
+    sortie = (pending / ENONCES).open("w", encoding="utf-8", newline="\n") if pending else nullcontext()
+    rejets = (pending / REJETS).open("w", encoding="utf-8-sig", newline="") if pending else nullcontext()
+    with sortie as enonces, rejets as refuses:
+        if refuses is not None:
+            atelier.bilan.open(refuses)
+        for group in _groups(lecteur, atelier, fichiers):
+            seen.add(group)
+            texte = "".join(group)
+            somme.update(texte.encode())
+            if enonces is not None:
+                enonces.write(texte + FIN_DE_CHOSE)
+            if atelier.bilan.lus % 5000 == 0:
+                progress(atelier.bilan.lus)
+    bilan = atelier.bilan
+    fiche = FicheSource(
+        kind=lecteur.kind,
+        graphe=atelier.graphe,
+        titre=lecteur.titre,
+        sha256=somme.hexdigest(),
+        base_iri=atelier.options.base_iri,
+        importee=datetime.now(ZoneInfo("Europe/Paris")).isoformat(timespec="seconds"),
+        fichiers=tuple(fichier.name for fichier in fichiers),
+        lus=bilan.lus,
+        pris=bilan.pris,
+        rejetes=bilan.rejetes,
+        filtres=bilan.filtres.total(),
+    )
+    return fiche, seen
+
+
+def _groups(lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path]) -> Iterator[Sequence[str]]:
+    """Yield the statements thing by thing; the description of the source first."""
+    yield list(_describe(lecteur, atelier))
+    yield from lecteur.lire(fichiers, atelier)
+
+
+def _describe(lecteur: Lecteur, atelier: Atelier) -> Iterator[str]:
+    sujet = iri(atelier.graphe)
+    yield atelier.triple(sujet, "a", iri(PREFIXES["prov"] + "Entity"))
+    yield atelier.triple(sujet, "dcterms:title", atelier.text(lecteur.titre))
+    yield atelier.triple(sujet, "dcterms:publisher", atelier.text(lecteur.editeur))
+    if lecteur.licence:
+        yield atelier.triple(sujet, "dcterms:license", iri(lecteur.licence))
+
+
+def _publish(pending: Path, target: Path, fiche: FicheSource, bilan: Bilan, changes: Changements) -> None:
+    (pending / FICHE).write_text(
+        json.dumps(asdict(fiche), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    rapport = "\n".join(f"- {line}" for line in [*bilan.lines(), *say_changes(changes)])
+    (pending / RAPPORT).write_text(f"# {fiche.titre}\n\n{rapport}\n", encoding="utf-8")
+    old = target.with_name(f".{target.name}-{os.getpid()}-ancien")
+    if target.exists():
+        target.rename(old)
+    pending.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def say_changes(changes: Changements) -> list[str]:
+    """Say in French what appeared, changed and disappeared."""
+    return [
+        messages("import.apparus", n=changes.apparus),
+        messages("import.changes", n=changes.changes),
+        messages("import.disparus", n=changes.disparus),
+    ]
+
+
+def _read_empreintes(target: Path) -> _Empreintes:
+    """Read back what an import holds, thing by thing: statements of one thing follow each other."""
+    seen = _Empreintes()
+    try:
+        with (target / ENONCES).open(encoding="utf-8") as flux:
+            for group in _group_lines(flux):
+                seen.add(group)
+    except OSError:
+        pass
+    return seen
+
+
+def _group_lines(flux: IO[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for line in flux:
+        if line == FIN_DE_CHOSE and group:
+            yield group
+            group = []
+        elif line != FIN_DE_CHOSE:
+            group.append(line)
+    if group:
+        yield group
+
+
+def find_imports(racine: Path, base_iri: str) -> list[EntreeSource]:
+    """Return the sources imported in a data folder, ready for a build.
+
+    Raises:
+        EditionError: one was imported for another base IRI.
+    """
+    found = []
+    for folder in sorted((racine / "sources").glob("[!.]*")):
+        try:
+            fiche = json.loads((folder / FICHE).read_text(encoding="utf-8"))
+            entry = EntreeSource(
+                fiche["graphe"], fiche["titre"], fiche["sha256"], lambda: iter(()), folder / ENONCES
+            )
+            other = fiche["base_iri"] != base_iri
+        except (OSError, ValueError, KeyError):
+            raise EditionError(messages("import.source-cassee", source=folder.name)) from None
+        if other:
+            raise EditionError(messages("import.autre-base", source=folder.name))
+        found.append(entry)
+    return found

@@ -1,0 +1,159 @@
+"""Tables as people have them: any usual encoding and separator, columns found by name.
+
+A CSV of the wild is UTF-8 with or without BOM, else Windows-1252; separated by ``;``, ``,``, tab or ``|``;
+with quotes, line breaks inside cells, columns added or moved without notice. It may come in a zip.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from graph.errors import MaillageError
+from graph.messages import messages
+from graph.texte import fold
+
+ESSAI: Final = 1 << 20
+"""Bytes looked at to tell the encoding of a stream before reading it through."""
+CELLULE_MAX: Final = 1 << 20
+"""Characters of one cell; a longer one makes its row refused, not the import."""
+ZIP_MAX: Final = 8 << 30
+"""Bytes a zip may hold once opened, and 200 times its own size at most: more is a trap."""
+ZIP_RATIO: Final = 200
+SEPARATEURS: Final = ";,\t|"
+
+
+class FichierRefuseError(MaillageError):
+    """A whole file cannot be read as what it was said to be; nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One row: its number in the file (header = 1) and its cells by column name."""
+
+    numero: int
+    cellules: Mapping[str, str]
+    surplus: int = 0
+    """Cells beyond the header, or missing ones as a negative number."""
+
+    def __getitem__(self, colonne: str) -> str:
+        """Return a cell stripped of blanks, empty when the column is absent."""
+        return self.cellules.get(colonne, "").strip().strip("\ufeff\xa0")
+
+
+def column_name(entete: str) -> str:
+    """Normalise a header: lower case, no accents, words joined by ``_`` (``Code Insee`` → ``code_insee``)."""
+    return fold(entete).replace(" ", "_")
+
+
+@contextmanager
+def open_texts(fichier: Path) -> Iterator[Iterator[tuple[str, IO[str]]]]:
+    """Give the texts of a file: itself, or each CSV of a zip; each with its name.
+
+    Raises:
+        FichierRefuseError: absent, a folder, empty, a zip that is broken or a trap.
+    """
+    nom = fichier.name
+    if fichier.is_dir():
+        raise FichierRefuseError(messages("import.dossier", fichier=nom))
+    try:
+        size = fichier.stat().st_size
+    except OSError:
+        raise FichierRefuseError(messages("import.absent", fichier=nom)) from None
+    if size == 0:
+        raise FichierRefuseError(messages("import.vide", fichier=nom))
+    if zipfile.is_zipfile(fichier):
+        yield _zip_members(fichier, size)
+    else:
+        with fichier.open("rb") as flux:
+            yield iter([(nom, _decoded(flux))])
+
+
+def _zip_members(fichier: Path, size: int) -> Iterator[tuple[str, IO[str]]]:
+    try:
+        with zipfile.ZipFile(fichier) as archive:
+            members = [m for m in archive.infolist() if m.filename.lower().endswith((".csv", ".txt"))]
+            total = sum(member.file_size for member in archive.infolist())
+            if total > min(ZIP_MAX, max(size, 1 << 16) * ZIP_RATIO):
+                raise FichierRefuseError(messages("import.bombe", fichier=fichier.name))
+            if not members:
+                raise FichierRefuseError(messages("import.zip-sans-csv", fichier=fichier.name))
+            for member in members:
+                with archive.open(member) as flux:
+                    yield f"{fichier.name}/{member.filename}", _decoded(flux)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        raise FichierRefuseError(messages("import.zip-casse", fichier=fichier.name)) from None
+
+
+def _decoded(flux: IO[bytes]) -> IO[str]:
+    """Return a stream as text: UTF-8 when its beginning is, else Windows-1252; never fails on a byte."""
+    buffered = io.BufferedReader(flux, ESSAI) if not isinstance(flux, io.BufferedReader) else flux  # type: ignore[type-var]
+    start = buffered.peek(ESSAI)[:ESSAI]
+    try:
+        # The last bytes may be the beginning of a character.
+        start[: max(0, len(start) - 4)].decode("utf-8-sig")
+        return io.TextIOWrapper(buffered, encoding="utf-8-sig", errors="replace", newline="")
+    except UnicodeDecodeError:
+        return io.TextIOWrapper(buffered, encoding="cp1252", errors="replace", newline="")
+
+
+def read_rows(
+    nom: str, texte: IO[str], required: Sequence[str], aliases: Mapping[str, str] | None = None
+) -> Iterator[Ligne]:
+    """Yield the rows of a table, columns found by name.
+
+    Args:
+        nom: name of the file, for messages.
+        texte: the open text.
+        required: normalised names without which it is not this kind of file.
+        aliases: other normalised names to the one used here.
+
+    Raises:
+        FichierRefuseError: no header, or a required column is missing: it is another kind of file.
+    """
+    csv.field_size_limit(CELLULE_MAX * 16)
+    header_line = texte.readline(CELLULE_MAX)
+    separator = max(SEPARATEURS, key=header_line.count)
+    try:
+        header = next(csv.reader([header_line.replace("\0", "")], delimiter=separator), [])
+    except csv.Error:
+        header = []
+    columns = [(aliases or {}).get(column_name(cell), column_name(cell)) for cell in header]
+    missing = [colonne for colonne in required if colonne not in columns]
+    if missing:
+        raise FichierRefuseError(messages("import.autre-genre", fichier=nom, colonnes=", ".join(missing[:6])))
+    lines = _LineCounter(texte)
+    rows = csv.reader(lines, delimiter=separator)
+    while True:
+        numero = lines.numero + 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Ligne(numero, {}, surplus=-len(columns))
+            continue
+        if cells and any(cells):
+            yield Ligne(numero, dict(zip(columns, cells, strict=False)), len(cells) - len(columns))
+
+
+class _LineCounter:
+    """Lines of a text without NUL characters, counted: a row may hold several."""
+
+    def __init__(self, texte: IO[str]) -> None:
+        self._texte = texte
+        self.numero = 1
+
+    def __iter__(self) -> "_LineCounter":
+        return self
+
+    def __next__(self) -> str:
+        line = self._texte.readline()
+        if not line:
+            raise StopIteration
+        self.numero += 1
+        return line.replace("\0", "")
