@@ -254,15 +254,15 @@ class TestBounds:
             assert len(json.loads(answer.content)["results"]["bindings"]) == 100
 
     def test_a_late_query(self, store: Path) -> None:
-        with PoolSparql(store, taille=1, delai=0.5) as pool, make_client(pool) as client:
+        with PoolSparql(store, taille=1, delai=1.5) as pool, make_client(pool) as client:
             answer = client.get("/sparql", params={"query": PRODUIT})
             assert (answer.status_code, media(answer)) == (503, "application/problem+json")
             assert answer.headers["retry-after"]
-            assert answer.headers["x-maillage-delai-sparql"] == "0.5"
+            assert answer.headers["x-maillage-delai-sparql"] == "1.5"
             page = client.get("/sparql", params={"query": PRODUIT}, headers=NAVIGATEUR)
             assert (page.status_code, media(page)) == (503, "text/html")
             assert page.headers["retry-after"]
-            assert "0,5" in page.text
+            assert "1,5" in page.text
             assert client.get("/sparql", params={"query": NOMS}).status_code == 200
 
     def test_no_worker_left(self, store: Path) -> None:
