@@ -142,12 +142,31 @@ def check_command(
     say(messages("import.essai"))
 
 
+@app.command("template")
+@plain_errors
+def template_command(
+    sortie: Annotated[Path, typer.Option("-o", "--sortie", help="Fichier XLSX à écrire.")] = Path(
+        "classeur.xlsx"
+    ),
+) -> None:
+    """Écrire un classeur vide à remplir : feuilles, aide, listes de codes, lignes d’exemple."""
+    from graph.sources.classeur.modele import write_modele
+
+    if sortie.exists():
+        raise MaillageError(messages("import.classeur.existe", fichier=sortie.name))
+    try:
+        write_modele(sortie)
+    except OSError:
+        raise MaillageError(messages("cli.sortie", fichier=sortie.name)) from None
+    say(messages("import.classeur.aide.ecrit", fichier=sortie))
+
+
 def _read_files(
     kind: str, fichiers: list[Path], departements: list[str] | None, since: str | None, *, check_only: bool
 ) -> Resultat:
     settings = Settings()
     options = OptionsImport(frozenset(departements or ()), _read_date(since), settings.base_iri)
-    lieux = find_lieux(settings.paquet_territoires)
+    lieux = find_lieux(settings.paquet_territoires, settings.data)
     shown = sys.stderr.isatty()
 
     def progress(lus: int) -> None:

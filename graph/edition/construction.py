@@ -23,7 +23,7 @@ from graph.queries import load_requete
 from graph.sources.documents import find_corpus, find_ontology
 from graph.sources.importation import find_imports
 from graph.sources.modele import EntreeSource, empreinte
-from graph.sources.territoires import find_territoires
+from graph.sources.territoires import SLUG_COG, SLUG_PAQUET, find_territoires
 from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
 
 Progress = Callable[[str], None]
@@ -45,12 +45,14 @@ class Options:
 
 
 def find_sources(dossier: Dossier, options: Options) -> list[EntreeSource]:
-    """Return every source of an edition, in a fixed order."""
+    """Return every source of an edition, in a fixed order; imported geographic codes replace the package."""
+    imports = find_imports(dossier.racine, options.base_iri)
+    imported = any(source.slug == SLUG_COG for source in imports)
     return [
         *find_ontology(),
-        *find_territoires(options.paquet_territoires, options.base_iri),
+        *([] if imported else find_territoires(options.paquet_territoires, options.base_iri)),
         *find_corpus(options.base_iri),
-        *find_imports(dossier.racine, options.base_iri),
+        *imports,
     ]
 
 
@@ -144,7 +146,7 @@ def _build_in(
         comptes=comptes,
         durees=durees,
         anomalies={controle.nom: controle.total for controle in controles},
-        partielle=not any(source.slug == "insee-cog-communes-epci" for source in sources),
+        partielle=not any(source.slug in {SLUG_COG, SLUG_PAQUET} for source in sources),
     )
     write_manifeste(folder, manifeste)
     read_manifeste(folder)

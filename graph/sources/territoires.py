@@ -13,12 +13,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.sources.atelier import Lieux
+from graph.sources.cog.lieux import read_lieux
 from graph.sources.modele import EntreeSource, empreinte
 from graph.sources.ntriples import iri, literal, statement
 from ontology.namespaces import IGEO, MAI, MAILLAGE, PREFIXES, SOURCE
 
 FIN_ANCIENNES_REGIONS: Final = "2016-01-01"
 """Law 2015-29 of 16 January 2015: the regions of 1982 gave way to today's on this day."""
+
+SLUG_PAQUET: Final = "insee-cog-communes-epci"
+"""Source of the communes and EPCI of the npm package."""
+SLUG_COG: Final = "cog"
+"""Source of the geographic codes somebody imported: it replaces the shipped ones and the package's."""
 
 _TYPE: Final = iri(PREFIXES["rdf"] + "type")
 _LABEL: Final = iri(PREFIXES["skos"] + "prefLabel")
@@ -97,11 +103,15 @@ def find_territoires(paquet: Path | None, base_iri: str = MAILLAGE) -> list[Entr
     return sources
 
 
-def find_lieux(paquet: Path | None) -> Lieux:
+def find_lieux(paquet: Path | None, racine: Path | None = None) -> Lieux:
     """Return the communes that imported files may name, former codes and districts resolved.
 
-    Without the package nothing is known and readers only check the form of codes.
+    Those of the geographic codes imported in the data folder ``racine`` when there are any, else the
+    package's. Without either nothing is known and readers only check the form of codes.
     """
+    imported = racine / "sources" / SLUG_COG / "enonces.nt" if racine else None
+    if imported is not None and imported.is_file():
+        return read_lieux(imported)
     if paquet is None or not (paquet / "communes.json").is_file():
         return Lieux()
     fiches: list[Fiche] = json.loads((paquet / "communes.json").read_text(encoding="utf-8"))
@@ -120,7 +130,7 @@ def find_lieux(paquet: Path | None) -> Lieux:
 
 
 def _package(paquet: Path, base_iri: str) -> EntreeSource:
-    graphe = f"{SOURCE}insee-cog-communes-epci"
+    graphe = f"{SOURCE}{SLUG_PAQUET}"
     communes, epci = paquet / "communes.json", paquet / "epci.json"
     return EntreeSource(
         graphe,

@@ -1,0 +1,108 @@
+"""Files of the geographic codes, each recognised by its header, into the tables."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from graph.messages import messages
+from graph.sources.atelier import Atelier
+from graph.sources.bilan import LigneFiltree
+from graph.sources.cog.classeurs import is_workbook, read_sheets
+from graph.sources.cog.lignes import Genre, find_genre
+from graph.sources.cog.paquet import complete, find_paquet, read_paquet
+from graph.sources.cog.tables import Tables
+from graph.sources.lecteurs.lignes import convert_row
+from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_rows
+
+_ESSAIS: Final = 50
+"""Rows looked at for one as long as the header, which gives the columns."""
+_OUTREMER: Final = ("975", "977", "978", "98")
+
+Table = tuple[str, Sequence[str], Iterator[Ligne]]
+"""Name, columns, rows."""
+
+
+def read_tables_cog(fichiers: Sequence[Path], atelier: Atelier) -> Tables:
+    """Read the files given, those of INSEE and DGCL first: what they say, the package does not say again.
+
+    Raises:
+        FichierRefuseError: a file is none of those known, or no communes are in any.
+    """
+    tables = Tables()
+    _read_shipped(tables)
+    paquets = [paquet for fichier in fichiers if (paquet := find_paquet(fichier)) is not None]
+    for fichier in fichiers:
+        if find_paquet(fichier) is None:
+            found = [_take(table, tables, atelier, ()) for table in _tables(fichier)]
+            tables.genres |= set(found)
+    given = frozenset(tables.genres)
+    for paquet in paquets:
+        for table in read_paquet(paquet):
+            _take(table, tables, atelier, given)
+        complete(paquet, tables)
+    if not any(kind == "COM" for kind, _ in tables.communes):
+        raise FichierRefuseError(messages("import.cog.sans-communes"))
+    tables.settle(atelier)
+    lacking = sum(1 for kind, code in tables.communes if kind == "COM" and code not in tables.postaux)
+    if lacking:
+        atelier.bilan.avertissements[messages("import.cog.sans-postaux")] += lacking
+    return tables
+
+
+def _read_shipped(tables: Tables) -> None:
+    """Begin with the regions and departements that ship with the product; files say better."""
+    folder = Path(str(files("graph"))) / "territoires"
+    with (folder / "regions.csv").open(encoding="utf-8", newline="") as flux:
+        tables.regions = {row["code"]: row["nom"] for row in csv.DictReader(flux)}
+    with (folder / "departements.csv").open(encoding="utf-8", newline="") as flux:
+        tables.departements = {row["code"]: (row["nom"], row["region"]) for row in csv.DictReader(flux)}
+
+
+def _tables(fichier: Path) -> Iterator[Table]:
+    if is_workbook(fichier):
+        empty = True
+        for table in read_sheets(fichier, lambda columns: find_genre(columns) is not None):
+            empty = False
+            yield table
+        if empty:
+            raise FichierRefuseError(messages("import.cog.inconnu", fichier=fichier.name))
+        return
+    with open_texts(fichier) as textes:
+        for nom, texte in textes:
+            rows = read_rows(nom, texte, ())
+            first: list[Ligne] = []
+            for ligne in rows:
+                first.append(ligne)
+                if not ligne.surplus or len(first) == _ESSAIS:
+                    break
+            columns = tuple(first[-1].cellules) if first else ()
+            yield nom, columns, chain(first, rows)
+
+
+def _take(table: Table, tables: Tables, atelier: Atelier, given: Iterable[str]) -> str:
+    """Take the rows of a table; return what kind it is."""
+    nom, columns, rows = table
+    genre = find_genre(columns)
+    if genre is None:
+        raise FichierRefuseError(messages("import.cog.inconnu", fichier=nom))
+    known = set(given)
+
+    def convert(ligne: Ligne, atelier: Atelier) -> Iterable[str]:
+        if _is_known(genre, ligne, known):
+            raise LigneFiltree(messages("import.cog.deja-donnee"))
+        genre.prendre(nom, ligne, tables, atelier)
+        return ()
+
+    for ligne in rows:
+        convert_row(nom, ligne, atelier, convert)
+    return genre.nom
+
+
+def _is_known(genre: Genre, ligne: Ligne, given: set[str]) -> bool:
+    """True for a row of the package that files said already; INSEE's communes lack those overseas."""
+    if genre.nom == "communes" and ligne["com"].startswith(_OUTREMER):
+        return "outremer" in given
+    return genre.nom in given
