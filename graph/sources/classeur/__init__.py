@@ -1,0 +1,1 @@
+"""Our own workbook: four sheets a person fills (``acteurs``, ``offres``, ``liens``, ``accompagnements``)."""
