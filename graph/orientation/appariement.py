@@ -15,6 +15,7 @@ from ontology.namespaces import VOC
 
 Qualite = Literal["exact", "parent", "enfant", "inconnu"]
 ACCOMPAGNATEURS: Final = f"{VOC}public/accompagnateurs"
+PERSONNES: Final = f"{VOC}public/personnes"
 ADHERENTS: Final = f"{VOC}public/adherents"
 _BEST_FIRST: tuple[Qualite, ...] = ("exact", "parent", "enfant")
 
@@ -59,7 +60,7 @@ def match_offre(
     catalogue: Catalogue, demande: Demande, covering: Mapping[Iri, Territoire], offre: Offre
 ) -> Appariement | None:
     """Match one offer with a request; None when it is out."""
-    if not _open_on(offre, demande) or offre.mobilise_par or _for_professionals(offre):
+    if not _open_on(offre, demande) or offre.mobilise_par or _for_others(offre):
         return None
     territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
     stade = _accord(catalogue, "stade", demande.stade, offre.stades)
@@ -81,9 +82,9 @@ def _open_on(offre: Offre, demande: Demande) -> bool:
     return not ended and not to_come
 
 
-def _for_professionals(offre: Offre) -> bool:
-    """Tell whether only support professionals may use it: an association does not turn to it itself."""
-    return offre.publics_vises == (ACCOMPAGNATEURS,)
+def _for_others(offre: Offre) -> bool:
+    """Tell whether only support professionals or persons may use it: not an association for itself."""
+    return bool(offre.publics_vises) and set(offre.publics_vises) <= {ACCOMPAGNATEURS, PERSONNES}
 
 
 def _accord(

@@ -150,6 +150,7 @@ def test_a_consultant_is_never_a_first_contact(ask: Callable[..., Reponse]) -> N
 def test_what_is_for_professionals_is_not_for_associations(ask: Callable[..., Reponse]) -> None:
     reponse = ask(
         offre("pro", "asso", "departement-14", public="public:accompagnateurs")
+        + offre("insertion", "asso", "departement-14", public="public:personnes")
         + offre("tous", "reseau", "departement-14", public="public:accompagnateurs, public:adherents")
     )
     assert slugs(reponse) == ["tous"]
@@ -272,7 +273,7 @@ def random_offers(hasard: random.Random, nombre: int) -> str:
         faits |= some("fonction", FONCTIONS, 2)
         if hasard.random() < 0.2:
             faits["fin"] = f'"{hasard.choice((2020, 2026, 2030))}"^^xsd:gYear'
-        faits |= some("public", ("associations", "adherents", "accompagnateurs"), 2)
+        faits |= some("public", ("associations", "adherents", "accompagnateurs", "personnes"), 2)
         if hasard.random() < 0.1:
             faits["mobilisePar"] = "acteur:reseau"
         turtle += offre(f"o{rang}", hasard.choice(("asso", "reseau", "conseil")), lieux, **faits)

@@ -24,7 +24,7 @@ EXACT = {
     "statut-consultation": "sollicite decline retenu non-retenu",
     "statut-mission": "lancee reorientee suspendue arretee restituee solde-verse",
     "modalite": "individuel collectif",
-    "public": "associations adherents accompagnateurs",
+    "public": "associations adherents accompagnateurs personnes",
     "temporalite": "ponctuel durable",
 }
 """Closed lists: these codes and no other."""
