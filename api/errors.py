@@ -97,7 +97,6 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(MaillageError, _maillage)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _maillage(request: Request, erreur: Exception) -> Response:
@@ -134,7 +133,10 @@ async def _http(request: Request, erreur: Exception) -> Response:
     return response
 
 
-async def _unexpected(request: Request, erreur: Exception) -> Response:
-    identifiant = getattr(request.state, "id", "")
+async def respond_to_fault(scope: Scope, receive: Receive, send: Send, erreur: Exception) -> None:
+    """Answer a fault of ours: logged with its number, told without anything of the inside (ASGI)."""
+    request = Request(scope, receive)
+    identifiant = request.state.id
     logger.error("%s failed", identifiant, exc_info=erreur)
-    return problem(request, 500, messages("detail.500", id=identifiant))
+    response = problem(request, 500, messages("detail.500", id=identifiant))
+    await response(scope, receive, send)

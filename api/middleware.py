@@ -8,7 +8,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.editions import EditionsServies
-from api.errors import respond_to_error
+from api.errors import respond_to_error, respond_to_fault
 from graph.errors import EditionError
 
 logger = logging.getLogger("maillage.requetes")
@@ -37,13 +37,13 @@ class RequestMiddleware:
             await self._app(scope, receive, send)
             return
         identifiant = secrets.token_hex(6)
-        begun, status = time.perf_counter(), 500
+        begun, status, started = time.perf_counter(), 500, False
         edition_id = ""
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, started = message["status"], True
                 added = [*ENTETES, (b"x-request-id", identifiant.encode())]
                 if edition_id:
                     added.append((b"x-maillage-edition", edition_id.encode()))
@@ -58,6 +58,11 @@ class RequestMiddleware:
                 await self._app(scope, receive, send_with_headers)
         except EditionError as erreur:
             await respond_to_error(scope, receive, send_with_headers, erreur)
+        except Exception as erreur:
+            # The one place that catches everything: the answer says nothing of the inside.
+            if started:
+                raise
+            await respond_to_fault(scope, receive, send_with_headers, erreur)
         finally:
             elapsed = (time.perf_counter() - begun) * 1000
             logger.info("%s %s %s %d %.1f ms", identifiant, scope["method"], scope["path"], status, elapsed)

@@ -104,6 +104,8 @@ def test_an_unexpected_fault_says_nothing_of_the_inside(
     for accept in ("text/html", "application/json"):
         answer = client.get("/", headers={"accept": accept})
         assert answer.status_code == 500
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-request-id"] in answer.text, "the number to quote"
         assert "secret" not in answer.text
         assert "/srv" not in answer.text
 
