@@ -33,7 +33,7 @@ ENONCES: Final = "enonces.nt"
 FICHE: Final = "source.json"
 REJETS: Final = "rejets.csv"
 RAPPORT: Final = "rapport.md"
-FIN_DE_CHOSE: Final = "\n"
+FIN_DE_CHOSE: Final = b"\n"
 """An empty line (which N-Triples allows) closes each thing, so that groups can be read back."""
 
 Progress = Callable[[int], None]
@@ -74,10 +74,12 @@ class _Empreintes:
     cles: "array[int]" = field(default_factory=lambda: array("Q"))
     contenus: "array[int]" = field(default_factory=lambda: array("Q"))
 
-    def add(self, group: Sequence[str]) -> None:
-        subject = group[0].split(" ", 1)[0]
-        self.cles.append(_hash64(subject))
-        self.contenus.append(_hash64("".join(group)))
+    def add(self, octets: bytes) -> bytes:
+        """Take note of a thing from its statements; return their digest."""
+        digest = hashlib.blake2b(octets).digest()
+        self.cles.append(_hash64(octets[: octets.find(b" ")]))
+        self.contenus.append(int.from_bytes(digest[:8], "big"))
+        return digest
 
     def compare(self, old: "_Empreintes") -> Changements:
         before, after = (
@@ -93,8 +95,8 @@ class _Empreintes:
         )
 
 
-def _hash64(texte: str) -> int:
-    return int.from_bytes(hashlib.blake2b(texte.encode(), digest_size=8).digest(), "big")
+def _hash64(octets: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(octets, digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +156,16 @@ def _read_all(
     lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path], pending: Path | None, progress: Progress
 ) -> tuple[FicheSource, _Empreintes]:
     seen, somme = _Empreintes(), hashlib.sha256()
-    sortie = (pending / ENONCES).open("w", encoding="utf-8", newline="\n") if pending else nullcontext()
+    sortie = (pending / ENONCES).open("wb", buffering=1 << 20) if pending else nullcontext()
     rejets = (pending / REJETS).open("w", encoding="utf-8-sig", newline="") if pending else nullcontext()
     with sortie as enonces, rejets as refuses:
         if refuses is not None:
             atelier.bilan.open(refuses)
         for group in _groups(lecteur, atelier, fichiers):
-            seen.add(group)
-            texte = "".join(group)
-            somme.update(texte.encode())
+            octets = "".join(group).encode()
+            somme.update(seen.add(octets))
             if enonces is not None:
-                enonces.write(texte + FIN_DE_CHOSE)
+                enonces.write(octets + FIN_DE_CHOSE)
             if atelier.bilan.lus % 5000 == 0:
                 progress(atelier.bilan.lus)
     bilan = atelier.bilan
@@ -225,24 +226,24 @@ def _read_empreintes(target: Path) -> _Empreintes:
     """Read back what an import holds, thing by thing: statements of one thing follow each other."""
     seen = _Empreintes()
     try:
-        with (target / ENONCES).open(encoding="utf-8") as flux:
-            for group in _group_lines(flux):
-                seen.add(group)
+        with (target / ENONCES).open("rb") as flux:
+            for octets in _group_lines(flux):
+                seen.add(octets)
     except OSError:
         pass
     return seen
 
 
-def _group_lines(flux: IO[str]) -> Iterator[list[str]]:
-    group: list[str] = []
+def _group_lines(flux: IO[bytes]) -> Iterator[bytes]:
+    group: list[bytes] = []
     for line in flux:
-        if line == FIN_DE_CHOSE and group:
-            yield group
-            group = []
-        elif line != FIN_DE_CHOSE:
+        if line != FIN_DE_CHOSE:
             group.append(line)
+        elif group:
+            yield b"".join(group)
+            group = []
     if group:
-        yield group
+        yield b"".join(group)
 
 
 def find_imports(racine: Path, base_iri: str) -> list[EntreeSource]:

@@ -126,34 +126,18 @@ def read_rows(
     missing = [colonne for colonne in required if colonne not in columns]
     if missing:
         raise FichierRefuseError(messages("import.autre-genre", fichier=nom, colonnes=", ".join(missing[:6])))
-    lines = _LineCounter(texte)
-    rows = csv.reader(lines, delimiter=separator)
+    rows = csv.reader(
+        (line.replace("\0", "") if "\0" in line else line for line in texte), delimiter=separator
+    )
+    width = len(columns)
     while True:
-        numero = lines.numero + 1
+        numero = rows.line_num + 2
         try:
             cells = next(rows)
         except StopIteration:
             return
         except csv.Error:
-            yield Ligne(numero, {}, surplus=-len(columns))
+            yield Ligne(numero, {}, surplus=-width)
             continue
         if cells and any(cells):
-            yield Ligne(numero, dict(zip(columns, cells, strict=False)), len(cells) - len(columns))
-
-
-class _LineCounter:
-    """Lines of a text without NUL characters, counted: a row may hold several."""
-
-    def __init__(self, texte: IO[str]) -> None:
-        self._texte = texte
-        self.numero = 1
-
-    def __iter__(self) -> "_LineCounter":
-        return self
-
-    def __next__(self) -> str:
-        line = self._texte.readline()
-        if not line:
-            raise StopIteration
-        self.numero += 1
-        return line.replace("\0", "")
+            yield Ligne(numero, dict(zip(columns, cells, strict=False)), len(cells) - width)

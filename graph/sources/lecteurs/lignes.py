@@ -35,8 +35,8 @@ def convert_row(nom: str, ligne: Ligne, atelier: Atelier, convert: Conversion) -
     try:
         if ligne.surplus:
             raise LigneRefusee("", "", "le nombre de cellules n’est pas celui de l’en-tête")
-        longest = max(ligne.cellules, key=lambda colonne: len(ligne.cellules[colonne]), default="")
-        if len(ligne.cellules.get(longest, "")) > CELLULE_MAX:
+        if max(map(len, ligne.cellules.values()), default=0) > CELLULE_MAX:
+            longest = max(ligne.cellules, key=lambda colonne: len(ligne.cellules[colonne]))
             raise LigneRefusee(longest, ligne.cellules[longest], "cette cellule est trop longue")
         found = list(convert(ligne, atelier))
     except LigneFiltree as verdict:
