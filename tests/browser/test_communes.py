@@ -126,6 +126,18 @@ def test_the_mouse_chooses_too_and_escape_closes(page: Page) -> None:
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+@pytest.mark.parametrize("chemin", ["/", "/orientation"])
+def test_the_list_opens_below_the_field_and_never_over_it(page: Page, chemin: str) -> None:
+    page.goto(chemin)
+    champ = page.get_by_role("combobox", name="Votre commune")
+    champ.press_sequentially("aunay")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    liste, boite = page.get_by_role("listbox").bounding_box(), champ.bounding_box()
+    assert liste is not None and boite is not None
+    assert liste["y"] >= boite["y"] + boite["height"]
+    assert liste["width"] == pytest.approx(boite["width"])
+
+
 def test_typing_again_after_a_choice_sends_the_text(page: Page) -> None:
     page.goto("/orientation")
     champ = page.get_by_role("combobox", name="Votre commune")
