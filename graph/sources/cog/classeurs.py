@@ -3,19 +3,20 @@
 import datetime
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
+from graph.errors import MaillageError
 from graph.messages import messages
 from graph.sources.tableau import ZIP_RATIO, FichierRefuseError, Ligne, column_name
 
 ENTETE_MAX: Final = 12
 """Lines above which a header is not looked for any more (INSEE puts it on the sixth)."""
-OUVERT_MAX: Final = 1 << 30
+OUVERT_MAX: Final = 300 << 20
 """Bytes a workbook may hold once opened."""
 
 
@@ -36,8 +37,8 @@ def read_sheets(
     Raises:
         FichierRefuseError: broken, or far larger than its size says.
     """
-    _refuse_bomb(fichier)
-    try:
+    with _readable(fichier):
+        _refuse_bomb(fichier)
         workbook = openpyxl.load_workbook(fichier, read_only=True, data_only=True)
         try:
             for sheet in workbook.worksheets:
@@ -45,20 +46,20 @@ def read_sheets(
                 for _, cells in islice(rows, ENTETE_MAX):
                     columns = [column_name(_text(cell)) for cell in cells]
                     if known(columns):
-                        yield f"{fichier.name}/{sheet.title}", columns, _lines(columns, rows)
+                        yield f"{fichier.name}/{sheet.title}", columns, _lines(fichier, columns, rows)
                         break
         finally:
             workbook.close()
-    except (
-        zipfile.BadZipFile,
-        ParseError,
-        KeyError,
-        ValueError,
-        TypeError,
-        EOFError,
-        AttributeError,
-        IndexError,
-    ):
+
+
+@contextmanager
+def _readable(fichier: Path) -> Iterator[None]:
+    """Say of a damaged workbook that it is; the library lets all sorts of errors through."""
+    try:
+        yield
+    except (MaillageError, GeneratorExit):
+        raise
+    except Exception:
         raise FichierRefuseError(messages("import.cog.classeur-casse", fichier=fichier.name)) from None
 
 
@@ -69,9 +70,15 @@ def _refuse_bomb(fichier: Path) -> None:
         raise FichierRefuseError(messages("import.bombe", fichier=fichier.name))
 
 
-def _lines(columns: Sequence[str], rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[Ligne]:
-    for numero, cells in rows:
-        texts = [_text(cell) for cell in cells]
+def _lines(
+    fichier: Path, columns: Sequence[str], rows: Iterator[tuple[int, Sequence[object]]]
+) -> Iterator[Ligne]:
+    while True:
+        with _readable(fichier):
+            numero, cells = next(rows, (0, ()))
+            texts = [_text(cell) for cell in cells]
+        if not numero:
+            return
         if any(texts):
             yield Ligne(numero, dict(zip(columns, texts, strict=False)))
 

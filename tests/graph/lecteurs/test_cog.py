@@ -1,6 +1,7 @@
 """Geographic codes: small tables with every trap, then INSEE's real ones where the machine has them."""
 
 import json
+import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
@@ -265,6 +266,33 @@ def test_whatever_the_file_counts_close_or_it_is_refused(data: st.DataObject, tm
     fichier.write_bytes(octets)
     with suppress(FichierRefuseError):
         take(tmp_path / "var", [fichier])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed=st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 255)), min_size=1, max_size=40))
+def test_a_damaged_workbook_is_refused_or_counted(changed: list[tuple[int, int]], tmp_path: Path) -> None:
+    fichier = tmp_path / "epci.xlsx"
+    if not (tmp_path / "sain.xlsx").exists():
+        workbook(tmp_path / "sain.xlsx")
+        (tmp_path / "communes.csv").write_text(COMMUNES, encoding="utf-8")
+    octets = bytearray((tmp_path / "sain.xlsx").read_bytes())
+    for where, octet in changed:
+        octets[where % len(octets)] = octet
+    fichier.write_bytes(octets)
+    with suppress(FichierRefuseError):
+        take(tmp_path / "var", [tmp_path / "communes.csv", fichier])
+
+
+def test_a_sheet_whose_rows_are_cut_is_refused(tmp_path: Path) -> None:
+    sain = workbook(tmp_path / "sain.xlsx")
+    (tmp_path / "communes.csv").write_text(COMMUNES, encoding="utf-8")
+    coupe = tmp_path / "coupe.xlsx"
+    with zipfile.ZipFile(sain) as avant, zipfile.ZipFile(coupe, "w") as apres:
+        for membre in avant.namelist():
+            octets = avant.read(membre)
+            apres.writestr(membre, octets[: -len(octets) // 3] if "sheet1" in membre else octets)
+    with pytest.raises(FichierRefuseError, match="classeur illisible"):
+        take(tmp_path / "var", [tmp_path / "communes.csv", coupe])
 
 
 @pytest.mark.skipif(not REELS.is_dir(), reason="INSEE's files are not on this machine")
