@@ -4,6 +4,7 @@ A CSV of the wild is UTF-8 with or without BOM, else Windows-1252; separated by 
 with quotes, line breaks inside cells, columns added or moved without notice. It may come in a zip.
 """
 
+import codecs
 import csv
 import io
 import zipfile
@@ -69,7 +70,7 @@ def open_texts(fichier: Path) -> Iterator[Iterator[tuple[str, IO[str]]]]:
     if zipfile.is_zipfile(fichier):
         yield _zip_members(fichier, size)
     else:
-        with fichier.open("rb") as flux:
+        with fichier.open("rb", buffering=ESSAI) as flux:
             yield iter([(nom, _decoded(flux))])
 
 
@@ -94,8 +95,8 @@ def _decoded(flux: IO[bytes]) -> IO[str]:
     buffered = io.BufferedReader(flux, ESSAI) if not isinstance(flux, io.BufferedReader) else flux  # type: ignore[type-var]
     start = buffered.peek(ESSAI)[:ESSAI]
     try:
-        # The last bytes may be the beginning of a character.
-        start[: max(0, len(start) - 4)].decode("utf-8-sig")
+        # Not final: the last bytes may be the beginning of a character.
+        codecs.getincrementaldecoder("utf-8-sig")().decode(start)
         return io.TextIOWrapper(buffered, encoding="utf-8-sig", errors="replace", newline="")
     except UnicodeDecodeError:
         return io.TextIOWrapper(buffered, encoding="cp1252", errors="replace", newline="")
