@@ -8,11 +8,10 @@ from fastapi.responses import HTMLResponse
 from api.dependances import EditionCourante
 from graph.annuaire import Criteres
 from graph.cartography import parse_criteres
-from graph.catalogue import Catalogue
-from graph.catalogue.modele import Territoire
+from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError
 from graph.messages import messages
-from graph.orientation import Saisie, find_communes, orient, understand
+from graph.orientation import LieuLu, Saisie, orient, read_place, understand
 from visualisations.pages import SaisieOrientation, page_accueil, page_acteur, page_annuaire, page_orientation
 from visualisations.reseau import page_cartographie
 
@@ -44,31 +43,25 @@ def read_orientation(
     catalogue = edition.catalogue
     if saisie == SaisieOrientation():
         return HTMLResponse(page_orientation(catalogue, saisie))
-    choices = _ambiguous(catalogue, saisie.commune)
-    if choices:
-        return HTMLResponse(page_orientation(catalogue, saisie, choix_communes=choices))
+    lieu = read_place(catalogue, saisie.commune)
+    if lieu.choix:
+        return HTMLResponse(page_orientation(catalogue, saisie, choix_communes=lieu.choix))
     try:
-        demande, remarques = understand(catalogue, _to_saisie(saisie))
+        demande, remarques = understand(catalogue, _to_saisie(saisie, lieu))
     except DemandeInvalideError as erreur:
         page = page_orientation(catalogue, saisie, erreurs={erreur.champ: erreur.message})
         return HTMLResponse(page, status_code=422)
     return HTMLResponse(page_orientation(catalogue, saisie, orient(catalogue, demande, remarques)))
 
 
-def _ambiguous(catalogue: Catalogue, texte: str) -> tuple[Territoire, ...]:
-    """Return the communes a typed name may mean, when there are several."""
-    if not texte or any(signe.isdigit() for signe in texte):
-        return ()
-    found = find_communes(catalogue, texte)
-    return tuple(found[:20]) if len(found) > 1 else ()
-
-
-def _to_saisie(saisie: SaisieOrientation) -> Saisie:
+def _to_saisie(saisie: SaisieOrientation, lieu: LieuLu) -> Saisie:
     effectif = saisie.effectif.strip()
     if effectif and not (effectif.isascii() and effectif.isdigit() and len(effectif) <= 7):
         raise DemandeInvalideError("effectif", messages("demande.effectif"))
+    wider = lieu.territoire is not None and lieu.territoire.niveau != "commune"
     return Saisie(
-        commune=saisie.commune or None,
+        commune=None if wider else saisie.commune or None,
+        territoire=reference(lieu.territoire) if lieu.territoire and wider else None,
         stade=saisie.stade,
         besoins=saisie.besoins,
         secteur=saisie.secteur,

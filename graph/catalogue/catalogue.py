@@ -99,6 +99,14 @@ class Catalogue:
         """Return the territories that a typed text may mean, likeliest first."""
         return self._index_territoires.search(texte, limite)
 
+    def communes_du_code_postal(self, code: str) -> list[Territoire]:
+        """Return the communes that a postal code serves, by name."""
+        return self._index_territoires.by_postal_code(code.strip())
+
+    def rapprocher_communes(self, texte: str) -> list[Territoire]:
+        """Return the communes spelt nearly like a text that no name begins like, likeliest first."""
+        return self._index_territoires.nearest(texte)
+
     def offres_de(self, acteur: Iri) -> tuple[Offre, ...]:
         """Return the offers of an actor."""
         return self._offres_by_acteur.get(acteur, ())

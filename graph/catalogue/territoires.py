@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from graph.catalogue.modele import NIVEAUX, Iri, Territoire
@@ -63,7 +64,7 @@ class IndexTerritoires:
 
         The exact name comes first, then communes by population.
         """
-        wanted = fold(texte)
+        wanted = _say_saint(fold(texte))
         if not wanted:
             return []
         exact = self.read(texte)
@@ -78,9 +79,33 @@ class IndexTerritoires:
         ranked = sorted(iris, key=lambda iri: self._rank(iri, iris[iri]))
         return [self._territoires[iri] for iri in ranked[:limite]]
 
+    def by_postal_code(self, code: str) -> list[Territoire]:
+        """Return the communes of a postal code, by name."""
+        found = (self._territoires[iri] for iri in self._postal.get(code, ()))
+        return sorted(found, key=lambda place: place.nom)
+
+    def nearest(self, texte: str, limite: int = 8) -> list[Territoire]:
+        """Return the places spelt nearly like a text, among the names with the same first letters."""
+        wanted = _say_saint(fold(texte))
+        start = bisect_left(self._names, (wanted[:2], ""))
+        stop = bisect_left(self._names, (wanted[:2] + "\uffff", ""))
+        names = {name for name, _ in self._names[start:stop]} if len(wanted) > 2 else set()
+        iris = dict.fromkeys(
+            iri
+            for near in get_close_matches(wanted, names, n=limite, cutoff=0.8)
+            for name, iri in self._names[bisect_left(self._names, (near, "")) :][:20]
+            if name == near
+        )
+        return [self._territoires[iri] for iri in iris][:limite]
+
     def _rank(self, iri: Iri, exact: bool) -> tuple[bool, int, int, str]:
         territoire = self._territoires[iri]
         return (not exact, NIVEAUX.index(territoire.niveau), -(territoire.population or 0), territoire.nom)
+
+
+def _say_saint(folded: str) -> str:
+    """Write « st » and « ste » as the names of communes do."""
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in folded.split())
 
 
 def reference(territoire: Territoire) -> str:

@@ -84,7 +84,7 @@ def _to_check(
     if newest is None:
         yield messages("verifier.source-sans-date")
     elif weights.freshness(newest, demande.date) != "recente":
-        yield messages("verifier.source-ancienne", date=newest.en_clair)
+        yield messages("verifier.source-ancienne", date=newest.avec_de)
     yield from _successors(catalogue, match.offre.acteur)
 
 

@@ -8,9 +8,11 @@ from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
+from graph.catalogue.territoires import reference
 from graph.dates import aujourd_hui
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
+from graph.orientation.lieux import read_place
 from graph.orientation.modele import Demande
 from graph.texte import fold
 
@@ -72,37 +74,33 @@ def _territoire(catalogue: Catalogue, saisie: Saisie, remarques: list[str]) -> T
 
 
 def _commune(catalogue: Catalogue, texte: str, remarques: list[str]) -> Territoire:
-    try:
-        found = catalogue.lire_territoire(texte)
-    except IntrouvableError:
-        found = _named(catalogue, texte)
+    found = _one_commune(catalogue, texte)
     if found.niveau != "commune":
-        raise DemandeInvalideError("commune", messages("demande.pas-une-commune", nom=found.nom))
+        raise DemandeInvalideError(
+            "commune", messages("demande.pas-une-commune", nom=found.nom, territoire=reference(found))
+        )
     typed = fold(texte)
     if typed in {fold(nom) for nom in found.autres_noms} and typed != fold(found.nom):
         remarques.append(messages("demande.ancienne-commune", texte=texte, nom=found.nom))
     if texte in catalogue.codes_resolus and texte != found.code:
         remarques.append(messages("demande.ancien-code", code=texte, nom=found.nom))
+    elif texte in found.codes_postaux and texte != found.code:
+        remarques.append(messages("demande.code-postal", code=texte, nom=found.nom))
     return found
 
 
-def _named(catalogue: Catalogue, texte: str) -> Territoire:
-    """Return the only commune of that name."""
-    choices = find_communes(catalogue, texte)
-    if len(choices) == 1:
-        return choices[0]
-    if not choices:
+def _one_commune(catalogue: Catalogue, texte: str) -> Territoire:
+    """Return the place a text names; a bare code is an INSEE code first, whatever mail it also serves."""
+    try:
+        return catalogue.lire_territoire(texte)
+    except IntrouvableError:
+        lu = read_place(catalogue, texte)
+    if lu.territoire is not None:
+        return lu.territoire
+    if not lu.choix:
         raise DemandeInvalideError("commune", messages("demande.commune-inconnue", texte=texte[:60]))
-    noms = ", ".join(f"{place.nom} ({place.code})" for place in choices[:8])
+    noms = ", ".join(f"{place.nom} ({place.code})" for place in lu.choix[:8])
     raise DemandeInvalideError("commune", messages("demande.plusieurs-communes", texte=texte[:60], noms=noms))
-
-
-def find_communes(catalogue: Catalogue, texte: str) -> list[Territoire]:
-    """Return the communes that a typed name may mean: those of that very name, else those that begin so."""
-    wanted = fold(texte)
-    found = [place for place in catalogue.chercher_territoires(texte, 60) if place.niveau == "commune"]
-    same = [place for place in found if wanted in {fold(nom) for nom in (place.nom, *place.autres_noms)}]
-    return same or found
 
 
 def _stade(catalogue: Catalogue, saisie: Saisie, remarques: list[str]) -> str | None:

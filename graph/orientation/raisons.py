@@ -56,7 +56,7 @@ def _met(catalogue: Catalogue, critere: str, accord: Accord, points: float, preu
 def _freshness(demande: Demande, ponderation: Ponderation, preuves: Preuves) -> Raison:
     newest = newest_date(preuves)
     qualite = ponderation.freshness(newest, demande.date)
-    texte = messages(f"raison.fraicheur-{qualite}", date=newest.en_clair if newest else "")
+    texte = messages(f"raison.fraicheur-{qualite}", date=newest.avec_de if newest else "")
     return Raison("fraicheur", texte, ponderation.of("fraicheur", qualite))
 
 

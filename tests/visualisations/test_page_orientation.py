@@ -77,7 +77,7 @@ def test_an_ambiguous_commune_becomes_a_choice_that_keeps_the_rest(calvados):
     page = BeautifulSoup(page_orientation(calvados, SAISIE, choix_communes=lieux), "html.parser")
     choix = page.select('input[name="commune"]')
     assert {c["type"] for c in choix} == {"radio"}
-    assert [c["value"] for c in choix] == ["14027", "14327", "14488", "14700"]
+    assert [c["value"] for c in choix] == ["commune:14027", "commune:14327", "commune:14488", "commune:14700"]
     assert _text(choix[0].parent) == "Les Monts d’Aunay (Calvados) aussi connue comme Aunay-sur-Odon"
     autre = page.find(id="commune").find("a")["href"]
     assert dict(parse_qsl(urlsplit(autre).query)) == {

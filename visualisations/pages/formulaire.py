@@ -76,7 +76,8 @@ def view_form(
 
 
 def _place_value(lieu: Territoire) -> str:
-    return lieu.code if lieu.niveau == "commune" else reference(lieu)
+    """What the choice sends: a reference, since a bare code may be one commune's and another's mail."""
+    return reference(lieu)
 
 
 def _say_old_names(lieu: Territoire) -> str:

@@ -1,5 +1,5 @@
 // Suggestions of communes while typing: an ARIA combobox over the field, which works without this file.
-// Choosing one sends its INSEE code; typing again sends the text, as the form does on its own.
+// Choosing one sends its reference (commune:14027); typing again sends the text, as the form does on its own.
 (() => {
   "use strict";
   const DELAI = 150;
@@ -105,7 +105,7 @@
   function readPlace(lieu, texte) {
     const ancien = fold(lieu.nom).includes(fold(texte)) ? "" : lieu.autres_noms.find((nom) => fold(nom).includes(fold(texte)));
     const precision = [ancien, lieu.departement, lieu.code].filter(Boolean).join(", ");
-    return { code: lieu.code, nom: lieu.nom, precision, texte: lieu.departement ? `${lieu.nom} (${lieu.departement})` : lieu.nom };
+    return { code: lieu.territoire ?? lieu.code, nom: lieu.nom, precision, texte: lieu.departement ? `${lieu.nom} (${lieu.departement})` : lieu.nom };
   }
 
   function fold(texte) {
