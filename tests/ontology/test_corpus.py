@@ -45,6 +45,19 @@ def missing_segments(citation: str, document: str) -> list[str]:
     return missing
 
 
+def hidden_hyphenations(citation: str, document: str) -> list[str]:
+    """Return the words that a quotation cuts out only because the document hyphenates them over a line."""
+    hyphenated = {fold(word) for word in re.findall(r"\S+-[ \t]*\n\s*\S+", document)}
+    folded, begin, hidden = fold(document), 0, []
+    for rank, part in enumerate(filter(None, map(fold, CUT.split(citation)))):
+        at = folded.find(part, begin)
+        gap = folded[begin:at].strip() if at >= 0 else ""
+        if rank and gap in hyphenated:
+            hidden.append(gap)
+        begin = max(at, 0) + len(part)
+    return hidden
+
+
 def read(path: Path) -> Graph:
     return Graph().parse(path, format="turtle")
 
@@ -102,10 +115,11 @@ def test_quotations_are_in_the_document(path):
     seed = SEEDS / f"{path.stem}.txt"
     if not seed.is_file():
         pytest.skip(f"document {seed.name} is not beside this repository")
-    document = fold(seed.read_text(encoding="utf-8"))
+    text = seed.read_text(encoding="utf-8")
+    document = fold(text)
     faults = {}
     for passage, citation in read(path).subject_objects(MAI.citation):
-        if missing := missing_segments(str(citation), document):
+        if missing := missing_segments(str(citation), document) or hidden_hyphenations(str(citation), text):
             faults[str(passage).rpartition("#")[2]] = missing
     assert faults == {}
 
@@ -118,8 +132,18 @@ def test_quotations_are_in_the_document(path):
         ("des pratiques […] l’accompagnement", False),
         ("L'accompagnement individuel", False),
         ("plus-value", True),
+        ("valorisation de la plus-value sociale", True),
     ],
 )
 def test_quotations_are_compared_beyond_layout(citation, found):
-    document = fold("■ L’accompagne-\nment   collectif :\n• la plus-value\n• des pra-\ntiques")
+    document = fold(
+        "■ L’accompagne-\nment   collectif :\n• la plus-value\n• des pra-\ntiques\n"
+        "valorisation de la plus- \nvalue sociale"
+    )
     assert (missing_segments(citation, document) == []) is found
+
+
+def test_a_word_hyphenated_over_a_line_is_quoted_not_cut():
+    text = "valorisation de la plus- \nvalue sociale, mise en place"
+    assert hidden_hyphenations("valorisation de la […] sociale", text) == ["plusvalue"]
+    assert hidden_hyphenations("valorisation de la plus-value […] mise en place", text) == []
