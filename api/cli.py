@@ -270,7 +270,10 @@ def query_command(
 
     settings = Settings()
     folder, _ = open_current(settings)
-    say(run_query(folder / STORE, _read_query(fichier), format_sortie, settings.delai_sparql))
+    texte, cut = run_query(folder / STORE, _read_query(fichier), format_sortie, settings.delai_sparql)
+    say(texte)
+    if cut:
+        say(messages("cli.tronque"), err=True)
 
 
 def _read_query(fichier: str) -> str:

@@ -14,8 +14,8 @@ LARGEUR_MAX: Final = 60
 FORMATS: Final = ("table", "csv", "json", "ttl")
 
 
-def run_query(store: Path, texte: str, format_sortie: str, delai: float) -> str:
-    """Run a query on an edition's store and return what to print.
+def run_query(store: Path, texte: str, format_sortie: str, delai: float) -> tuple[str, bool]:
+    """Run a query on an edition's store and return what to print, and whether rows are missing.
 
     Raises:
         MaillageError: unknown format, refused query, deadline passed.
@@ -23,13 +23,15 @@ def run_query(store: Path, texte: str, format_sortie: str, delai: float) -> str:
     if format_sortie not in FORMATS:
         raise MaillageError(messages("cli.format-inconnu", format=format_sortie[:20]))
     graph_form = check_requete(texte).forme in (Forme.CONSTRUCT, Forme.DESCRIBE)
-    wanted = Format.TTL if graph_form else Format(format_sortie.replace("table", "csv").replace("ttl", "csv"))
+    if format_sortie != "table" and (format_sortie == "ttl") is not graph_form:
+        raise MaillageError(messages("cli.format-autre" if graph_form else "cli.format-tableau"))
+    wanted = Format.TTL if graph_form else Format(format_sortie.replace("table", "csv"))
     with PoolSparql(store, taille=1, delai=delai, union=False) as pool:
         resultat = pool.executer(texte, wanted)
     corps = resultat.corps.decode()
     if format_sortie == "table" and wanted is Format.CSV:
-        return format_table(corps, resultat)
-    return corps.rstrip("\r\n")
+        return format_table(corps, resultat), resultat.tronque
+    return corps.rstrip("\r\n"), resultat.tronque
 
 
 def format_table(corps: str, resultat: ResultatSparql) -> str:
@@ -45,8 +47,6 @@ def format_table(corps: str, resultat: ResultatSparql) -> str:
     ]
     texte.insert(1, "  ".join("─" * width for width in widths))
     texte.append(messages("cli.lignes", n=len(lignes) - 1))
-    if resultat.tronque:
-        texte.append(messages("cli.tronque"))
     return "\n".join(line.rstrip() for line in texte)
 
 

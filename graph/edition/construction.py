@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 import pyoxigraph as ox
 
 from graph.dates import aujourd_hui
-from graph.edition.controle import run_controles
+from graph.edition.controle import BLOQUANTS, Controle, run_controles
 from graph.edition.derivation import derivation_queries, derive
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.rapport import format_rapport
+from graph.errors import EditionError
+from graph.messages import messages
 from graph.queries import load_requete
 from graph.sources.documents import find_corpus, find_ontology
 from graph.sources.importation import find_imports
@@ -65,7 +67,8 @@ def build(
         The manifest, and True when it was built, False when the current one was already it.
 
     Raises:
-        EditionError: a source cannot be read, or another build is going on; nothing is published.
+        EditionError: a source cannot be read, personal data was found, or another build is going on;
+            nothing is published.
     """
     with dossier.building() as folder:
         sources = find_sources(dossier, options)
@@ -130,6 +133,7 @@ def _build_in(
         derived = derive(store, graphe, options.jour)
     with step("contrôler"):
         controles = run_controles(store)
+        _refuse_personal_data(controles)
         comptes = {"énoncés dérivés": derived} | _counts(store)
     with step("ranger"):
         store.optimize()
@@ -152,6 +156,14 @@ def _build_in(
     read_manifeste(folder)
     (folder / "rapport.md").write_text(format_rapport(manifeste, controles), encoding="utf-8")
     return manifeste
+
+
+def _refuse_personal_data(controles: Sequence[Controle]) -> None:
+    for controle in controles:
+        if controle.nom in BLOQUANTS:
+            raise EditionError(
+                messages("edition.donnees-personnelles", lignes=" ; ".join(controle.lignes[:3]))
+            )
 
 
 def _load(store: ox.Store, fichier: Path, graphe: ox.NamedNode) -> None:

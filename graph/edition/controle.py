@@ -19,6 +19,9 @@ class Controle:
     total: int
 
 
+BLOQUANTS = frozenset({"personne"})
+"""Checks that refuse an edition: personal data never goes live, whatever else is right."""
+
 EXEMPLES = 20
 """Rows kept per check for the report; all are counted."""
 

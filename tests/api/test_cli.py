@@ -46,6 +46,12 @@ def test_query_writes_what_was_asked(maillage: Command, requete: str, format_: s
     assert attendu in result.stdout
 
 
+def test_a_cut_answer_says_so(maillage: Command) -> None:
+    result = maillage("query", "-", "--format", "csv", input="SELECT ?s ?p { ?s ?p ?o }")
+    assert result.exit_code == 0
+    assert "LIMIT" in result.stderr
+
+
 def test_query_reads_a_file_and_writes_json(maillage: Command, tmp_path: Path) -> None:
     fichier = tmp_path / "question.rq"
     fichier.write_text(SELECT, encoding="utf-8")
@@ -59,6 +65,8 @@ def test_query_reads_a_file_and_writes_json(maillage: Command, tmp_path: Path) -
     [
         (("query", "absente.rq"), None, "absente.rq ne peut pas être lu"),
         (("query", "-", "--format", "pdf"), SELECT, "pdf"),
+        (("query", "-", "--format", "ttl"), SELECT, "tableau"),
+        (("query", "-", "--format", "csv"), CONSTRUCT, "graphe"),
         (("query", "-"), "SELECT ?x WHERE {", "ligne"),
         (("query", "-"), "DROP ALL", "lecture"),
         (("query", "-"), "", "vide"),

@@ -83,6 +83,24 @@ def test_a_statement_of_two_sources_counts_once(dossier: Dossier) -> None:
     assert len(graphs) > 1, "and each source still says it in its own graph"
 
 
+def test_personal_data_never_goes_live(dossier: Dossier, une_source: list[str]) -> None:
+    first, _ = build(dossier, JOUR)
+    une_source.append(
+        '<http://s> <http://www.w3.org/2004/02/skos/core#note> "appeler le 06 12 34 56 78"@fr .\n'
+    )
+    with pytest.raises(EditionError, match="données personnelles"):
+        build(dossier, JOUR)
+    assert dossier.current_id() == first.id
+
+
+def test_a_mistyped_term_is_an_anomaly(dossier: Dossier, une_source: list[str]) -> None:
+    une_source.append("<http://s> <https://w3id.org/maillage/def#besoinn> <http://o> .\n")
+    manifeste, _ = build(dossier, JOUR)
+    assert manifeste.anomalies["terme-inconnu"] == 1
+    rapport = (dossier.folder(manifeste.id) / "rapport.md").read_text(encoding="utf-8")
+    assert "besoinn" in rapport
+
+
 def test_a_build_that_fails_publishes_nothing(
     dossier: Dossier, une_source: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
