@@ -73,6 +73,13 @@ class DatePartielle:
             return f"{MOIS[self.debut.month - 1]} {self.debut.year}"
         return str(self.debut.year)
 
+    @property
+    def avec_de(self) -> str:
+        """After « de », as French elides it: « d’octobre 2011 », « du 13 mai 2008 », « de 2009 »."""
+        if self.debut == self.fin:
+            return f"du {self.en_clair}"
+        return f"d’{self.en_clair}" if self.en_clair[0] in "ao" else f"de {self.en_clair}"
+
     def surely_before(self, jour: date) -> bool:
         """True when every day of the interval is before ``jour``."""
         return self.fin < jour

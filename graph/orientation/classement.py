@@ -80,6 +80,7 @@ def _to_check(
         yield messages("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
     if match.offre.publics_vises == (ADHERENTS,):
         yield messages("verifier.adherents")
+    yield from match.offre.notes
     newest = newest_date(catalogue.source_de(match.offre.passages))
     if newest is None:
         yield messages("verifier.source-sans-date")

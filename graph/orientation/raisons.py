@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Iri, Passage, Source
+from graph.catalogue.modele import NIVEAUX, Iri, Passage, Source
 from graph.dates import DatePartielle
 from graph.messages import messages
 from graph.orientation.appariement import Accord, Appariement
@@ -28,6 +28,7 @@ def _reasons(
     texte = messages(f"raison.localite-{niveau}", territoire=match.territoire.nom)
     lieu = _cite(catalogue, preuves, match.territoire.iri)
     yield Raison("localite", texte, ponderation.of("localite", niveau), lieu)
+    yield from _nearness(catalogue, demande, match, ponderation)
     for accord in match.besoins:
         share = ponderation.of("besoin", accord.qualite) / len(demande.besoins)
         yield _met(catalogue, "besoin", accord, share, preuves)
@@ -41,6 +42,21 @@ def _reasons(
         texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
         yield Raison("fonction", texte, points, _cite(catalogue, preuves, fonction))
     yield _freshness(demande, ponderation, preuves)
+
+
+def _nearness(
+    catalogue: Catalogue, demande: Demande, match: Appariement, ponderation: Ponderation
+) -> Iterator[Raison]:
+    """Say that the actor is seated near: in the same commune, the same area, the same departement."""
+    siege = catalogue.territoires.get(catalogue.acteurs[match.offre.acteur].siege or "")
+    if siege is None:
+        return
+    asked = set(catalogue.territoires[demande.territoire].ancetres)
+    shared = [catalogue.territoires[iri] for iri in siege.ancetres if iri in asked]
+    place = min(shared, key=lambda lieu: NIVEAUX.index(lieu.niveau), default=None)
+    if place is not None and place.niveau in ponderation.points["siege"]:
+        texte = messages("raison.siege", territoire=place.nom)
+        yield Raison("siege", texte, ponderation.of("siege", place.niveau))
 
 
 def _met(catalogue: Catalogue, critere: str, accord: Accord, points: float, preuves: Preuves) -> Raison:

@@ -24,6 +24,21 @@ def test_reads_and_says(texte: str, debut: date, fin: date, en_clair: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("texte", "dit"),
+    [
+        ("2009", "de 2009"),
+        ("2008-05", "de mai 2008"),
+        ("2011-10", "d’octobre 2011"),
+        ("2011-04", "d’avril 2011"),
+        ("2011-08", "d’août 2011"),
+        ("2012-04-26", "du 26 avril 2012"),
+    ],
+)
+def test_de_is_elided_before_a_vowel_and_contracted_before_a_day(texte: str, dit: str) -> None:
+    assert DatePartielle.parse(texte).avec_de == dit
+
+
+@pytest.mark.parametrize(
     "texte", ["", "04", "2008-13", "2009-02-29", "2008-5", "avril 2008", "2008-05-13Z", "²⁰⁰⁸"]
 )
 def test_refuses_what_is_no_date(texte: str) -> None:

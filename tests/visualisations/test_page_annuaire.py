@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from graph.annuaire import Criteres
 from graph.catalogue.modele import Acteur
+from graph.dates import DatePartielle
 from graph.errors import DemandeInvalideError
 from visualisations.pages import page_accueil, page_acteur, page_annuaire
 from visualisations.pages.commun import say_number, say_period
@@ -153,7 +154,7 @@ def test_actions_figures_and_successions_are_told(calvados):
     for texte in (
         "12 structures, 15,5 jours, 3 600 € TTC",
         "Adoption de la convention collective.",
-        "octobre 2009, prévu",
+        "octobre 2009, prévu à la date du document (2009)",
     ):
         assert texte in _text(action)
     assert _text(_section(page, "observations").dd.strong) == "13 places"
@@ -197,3 +198,57 @@ def test_numbers_are_written_as_in_french(valeur, lu):
 
 def test_periods_are_said_only_as_far_as_they_are_known():
     assert say_period(None, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "dite"),
+    [
+        ("2011-10", "2012-04", "d’octobre 2011 à avril 2012"),
+        ("2012-04-26", "2012-05-13", "du 26 avril 2012 au 13 mai 2012"),
+        ("2008", "2009-08", "de 2008 à août 2009"),
+        ("2009", "2009", "2009"),
+        ("2008-05-13", None, "depuis le 13 mai 2008"),
+        ("2008", None, "depuis 2008"),
+        (None, "2009-08", "jusqu’à août 2009"),
+        (None, "2009-08-01", "jusqu’au 1er août 2009"),
+    ],
+)
+def test_periods_are_said_as_in_french(debut, fin, dite):
+    assert say_period(debut and DatePartielle.parse(debut), fin and DatePartielle.parse(fin)) == dite
+
+
+def _with_status(catalogue, statut, passages):
+    (action,) = catalogue.accompagnements.values()
+    statuts = [
+        replace(catalogue.concepts[PREVU], iri=f"{STATUT}{code}", code=code, libelle=libelle)
+        for code, libelle in (("en-cours", "En cours"), ("termine", "Terminé"))
+    ]
+    action = replace(action, statut=f"{STATUT}{statut}", passages=passages)
+    return replace(
+        catalogue,
+        accompagnements={action.iri: action},
+        concepts={**catalogue.concepts, **{c.iri: c for c in statuts}},
+    )
+
+
+STATUT = "https://w3id.org/maillage/voc/statut/"
+PREVU = f"{STATUT}prevu"
+
+
+@pytest.mark.parametrize(
+    ("statut", "dit"),
+    [
+        ("en-cours", "En cours à la date du document (2009)"),
+        ("prevu", "Prévu à la date du document (2009)"),
+        ("termine", "Terminé"),
+    ],
+)
+def test_the_state_of_an_action_is_that_of_its_document_not_of_today(statut, dit, calvados):
+    frise = next(iri for iri in calvados.passages if iri.endswith("#frise"))
+    page = _card(_with_status(calvados, statut, (frise,)), "espace-bambins")
+    assert dit in _text(_section(page, "actions").li.p).split(" · ")
+
+
+def test_the_state_of_an_action_whose_document_is_not_dated(calvados):
+    page = _card(_with_status(calvados, "en-cours", ()), "espace-bambins")
+    assert "En cours à la date du document" in _text(_section(page, "actions").li.p).split(" · ")

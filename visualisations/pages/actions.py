@@ -24,6 +24,9 @@ from visualisations.rendu import messages
 PLACES: Final = ("pilotes", "intervenants", "beneficiaires", "sollicites", "financeurs")
 """Fields of an action that name actors, in the order they are told."""
 
+STATUTS_DATES: Final = frozenset({"en-cours", "prevu"})
+"""States that only hold at the date of the document."""
+
 
 @dataclass(frozen=True, slots=True)
 class EtapeVue:
@@ -109,7 +112,7 @@ def _view_action(catalogue: Catalogue, action: Accompagnement, acteur: Iri) -> A
         chiffres=tuple(_say_figures(action)),
         besoins=labels(catalogue, action.besoins),
         textes=tuple((messages(f"actions.texte-{genre}"), texte) for genre, texte in action.textes),
-        etapes=tuple(_view_step(catalogue, etape) for etape in action.etapes),
+        etapes=tuple(_view_step(catalogue, action, etape) for etape in action.etapes),
         notes=action.notes,
         sources=view_sources(catalogue, action.passages),
     )
@@ -118,7 +121,7 @@ def _view_action(catalogue: Catalogue, action: Accompagnement, acteur: Iri) -> A
 def _say_kind(catalogue: Catalogue, action: Accompagnement) -> Iterable[str]:
     yield from (messages(f"actions.genre-{genre}") for genre in action.types)
     if action.statut:
-        yield catalogue.libelle(action.statut)
+        yield _say_state(catalogue, action.statut, action)
     if periode := say_period(action.debut, action.fin):
         yield periode
     yield from say_places(catalogue, action.territoires)
@@ -137,12 +140,24 @@ def _say_figures(action: Accompagnement) -> Iterable[str]:
         yield messages("commun.euros", montant=say_number(action.montant))
 
 
-def _view_step(catalogue: Catalogue, etape: Etape) -> EtapeVue:
+def _say_state(catalogue: Catalogue, statut: Iri, action: Accompagnement) -> str:
+    """What is over is over; what was under way or planned was so when the document was written."""
+    libelle = catalogue.libelle(statut)
+    if statut.rsplit("/", 1)[-1] not in STATUTS_DATES:
+        return libelle
+    dates = [source.date for _, source in catalogue.source_de(action.passages) if source.date]
+    if not dates:
+        return messages("actions.statut", statut=libelle)
+    return messages("actions.statut-date", statut=libelle, date=max(dates).en_clair)
+
+
+def _view_step(catalogue: Catalogue, action: Accompagnement, etape: Etape) -> EtapeVue:
     precisions = [say_period(etape.debut, etape.fin)]
     if etape.jours:
         precisions.append(messages("actions.jours", jours=say_number(etape.jours)))
     if etape.statut:
-        precisions.append(catalogue.libelle(etape.statut).lower())
+        etat = _say_state(catalogue, etape.statut, action)
+        precisions.append(etat[:1].lower() + etat[1:])
     return EtapeVue(etape.titre, ", ".join(texte for texte in precisions if texte))
 
 

@@ -188,24 +188,36 @@ def say_places(catalogue: Catalogue, iris: Iterable[Iri]) -> tuple[str, ...]:
 
 
 def say_period(debut: DatePartielle | None, fin: DatePartielle | None) -> str:
-    """« de mai 2008 à janvier 2009 », « depuis 2004 », « jusqu’à 2007 », or nothing."""
+    """« d’avril 2008 à janvier 2009 », « depuis 2004 », « jusqu’au 3 mai 2007 », or nothing."""
     if debut and fin:
         if debut == fin:
             return debut.en_clair
-        return messages("commun.periode", debut=debut.en_clair, fin=fin.en_clair)
+        cle = "commun.periode-au" if _is_day(fin) else "commun.periode"
+        return messages(cle, debut=debut.avec_de, fin=fin.en_clair)
     if debut:
-        return messages("commun.depuis", debut=debut.en_clair)
-    return messages("commun.jusque", fin=fin.en_clair) if fin else ""
+        cle = "commun.depuis-le" if _is_day(debut) else "commun.depuis"
+        return messages(cle, debut=debut.en_clair)
+    if fin:
+        return messages("commun.jusque-au" if _is_day(fin) else "commun.jusque", fin=fin.en_clair)
+    return ""
+
+
+def _is_day(date: DatePartielle) -> bool:
+    return date.debut == date.fin
 
 
 def say_date(iso: str | None) -> str | None:
     """An ISO partial date in words; the text itself when it is not one."""
-    if not iso:
-        return None
+    date = read_date(iso)
+    return date.en_clair if date else iso or None
+
+
+def read_date(iso: str | None) -> DatePartielle | None:
+    """An ISO partial date, or None when it is not one."""
     try:
-        return DatePartielle.parse(iso).en_clair
+        return DatePartielle.parse(iso) if iso else None
     except ValueError:
-        return iso
+        return None
 
 
 def say_number(valeur: str) -> str:

@@ -16,6 +16,7 @@ from visualisations.pages.commun import (
     find_departement,
     make_address,
     other_names,
+    read_date,
     safe_url,
     say_date,
     say_number,
@@ -25,7 +26,7 @@ from visualisations.pages.formulaire import SaisieOrientation
 from visualisations.rendu import messages
 from visualisations.types_acteur import type_principal
 
-CRITERES: Final = ("localite", "besoin", "secteur", "stade", "fonction", "fraicheur")
+CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction", "fraicheur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +200,8 @@ def _say_points(points: float, *, signe: bool = False) -> str:
 
 
 def _say_freshness(iso: str | None) -> str:
-    date = say_date(iso)
-    return messages("resultats.source_de", date=date) if date else messages("resultats.sans_date")
+    date = read_date(iso)
+    return messages("resultats.source_de", date=date.avec_de) if date else messages("resultats.sans_date")
 
 
 def _view_weights() -> tuple[tuple[str, str], ...]:
