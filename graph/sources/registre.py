@@ -14,7 +14,16 @@ from graph.sources.atelier import Atelier, slugify
 Lecture = Callable[[Sequence[Path], Atelier], Iterator[Sequence[str]]]
 """Reads files and yields the statements of each thing together; counts rows in the workshop's bilan."""
 
-KINDS: Final[tuple[str, ...]] = ("classeur", "cog", "france_services", "rdf", "rna", "subventions")
+KINDS: Final[tuple[str, ...]] = (
+    "classeur",
+    "cog",
+    "crib",
+    "data_inclusion",
+    "france_services",
+    "rdf",
+    "rna",
+    "subventions",
+)
 """Names of the modules of :mod:`graph.sources.lecteurs`, each with a ``LECTEUR``."""
 
 

@@ -55,6 +55,14 @@ class Parties:
             return None
         return Partie(self._atelier.thing("acteur", slug), nom, types, siret, rna or "", siren)
 
+    def identified(self, nom: str, siret: str, slug: str) -> Partie:
+        """Return an actor by its SIRET, else by the slug its source gives it."""
+        found = read_siret(siret) or ""
+        if found and not siret_key_holds(found):
+            self._doubt("cle-siret")
+        terme = self._atelier.thing("acteur", f"siret-{found}" if found else slug)
+        return Partie(terme, nom, (), found)
+
     def named(self, nom: str, types: tuple[str, ...]) -> Partie:
         """Return an actor that only its name tells, inside this source."""
         self._doubt("sans-numero")
