@@ -22,6 +22,7 @@ KINDS: Final[tuple[str, ...]] = (
     "france_services",
     "rdf",
     "rna",
+    "sirene",
     "subventions",
 )
 """Names of the modules of :mod:`graph.sources.lecteurs`, each with a ``LECTEUR``."""
