@@ -160,6 +160,7 @@ def _acteur(fiche: Fiche, perimetres: tuple[Iri, ...]) -> Acteur:
         description=fiche.text("description"),
         notes=fiche.notes,
         site=fiche.text("homepage") or None,
+        natures=fiche.iris("classification"),
         succede_a=fiche.iris("succedeA"),
         rattache_a=fiche.iris("unitOf"),
         passages=fiche.iris("source"),

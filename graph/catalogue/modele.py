@@ -92,6 +92,8 @@ class Acteur:
     description: str = ""
     notes: tuple[str, ...] = ()
     site: str | None = None
+    natures: tuple[Iri, ...] = ()
+    """Kinds of institution (conseil général, DDTEFP…), which may have been replaced since."""
     succede_a: tuple[Iri, ...] = ()
     rattache_a: tuple[Iri, ...] = ()
     """Institutions it is a service of (``org:unitOf``)."""

@@ -93,7 +93,8 @@ def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
     carried = [
         lien.vers for lien in catalogue.liens_de(acteur) if lien.type == "Mandat" and lien.de == acteur
     ]
-    for old in (acteur, *carried):
+    known = catalogue.acteurs.get(acteur)
+    for old in (acteur, *carried, *(known.natures if known else ())):
         if (new := catalogue.successeurs.get(old)) is not None:
             yield messages(
                 "verifier.successeur", ancien=catalogue.libelle(old), nouveau=catalogue.libelle(new)
@@ -141,6 +142,6 @@ def _fallback(best: tuple[Recommandation, ...]) -> Repli | None:
         return None
     wider = next((niveau for niveau in NIVEAUX if niveau in levels), None)
     if wider is None:
-        return Repli("departement", None, messages("repli.rien"))
+        return Repli("departement", None, messages("repli.incertain" if best else "repli.rien"))
     texte = messages("repli.trouve", niveau=messages(f"repli.niveau-{wider}"))
     return Repli("departement", wider, texte)

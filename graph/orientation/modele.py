@@ -36,7 +36,7 @@ class Raison:
     """One line of the explanation: the criterion, what matched, what it weighs, where it is written."""
 
     critere: str
-    """``localite``, ``besoin``, ``secteur``, ``stade``, ``fonction`` or ``fraicheur``."""
+    """``localite``, ``siege``, ``besoin``, ``secteur``, ``stade``, ``fonction`` or ``fraicheur``."""
     texte: str
     points: float
     source: SourceCitee | None = None

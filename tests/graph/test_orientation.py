@@ -23,7 +23,7 @@ from ontology.namespaces import ID, VOC
 JOUR = date(2026, 11, 20)
 
 ACTEURS = """
-acteur:asso a mai:Association ; skos:prefLabel "Point d’appui"@fr .
+acteur:asso a mai:Association ; skos:prefLabel "Point d’appui"@fr ; mai:siege territoire:commune-14027 .
 acteur:reseau a mai:Reseau ; skos:prefLabel "Réseau"@fr .
 acteur:conseil a mai:Prestataire ; skos:prefLabel "Cabinet"@fr .
 territoire:commune-14027 a igeo:Commune ; igeo:nom "Les Monts d'Aunay"@fr ; igeo:codeINSEE "14027" ;
@@ -62,6 +62,22 @@ def test_the_most_local_comes_first(ask: Callable[..., Reponse]) -> None:
     assert slugs(reponse) == ["ici", "loin"]
     assert [r.niveau for r in reponse.recommandations] == ["departement", "region"]
     assert reponse.repli is None
+
+
+def test_of_two_as_local_the_one_seated_near_comes_first_and_it_is_printed(
+    ask: Callable[..., Reponse],
+) -> None:
+    reponse = ask(offre("a", "reseau", "departement-14") + offre("b", "asso", "departement-14"))
+    assert slugs(reponse) == ["b", "a"]
+    (siege,) = [raison for raison in reponse.recommandations[0].raisons if raison.critere == "siege"]
+    assert (siege.points, "Les Monts d'Aunay" in siege.texte) == (3, True)
+
+
+def test_a_note_of_the_offer_is_to_be_checked(ask: Callable[..., Reponse]) -> None:
+    turtle = (
+        offre("o", "asso", "departement-14") + 'offre:o skos:note "hors du pays de Morlaix, à vérifier"@fr .'
+    )
+    assert "hors du pays de Morlaix, à vérifier" in ask(turtle).recommandations[0].a_verifier
 
 
 def test_elsewhere_is_out(ask: Callable[..., Reponse]) -> None:
@@ -105,7 +121,8 @@ def test_a_wider_need_is_met_by_a_narrower_offer(ask: Callable[..., Reponse]) ->
         offre("o", "asso", "departement-14", besoin="besoin:convention-collective"),
         besoins=("ressources-humaines",),
     ).recommandations
-    assert "une partie de" in found.raisons[1].texte
+    (raison,) = [raison for raison in found.raisons if raison.critere == "besoin"]
+    assert "une partie de" in raison.texte
 
 
 def test_unknown_stays_in_lower_and_says_so(ask: Callable[..., Reponse]) -> None:
@@ -189,6 +206,25 @@ def test_a_replaced_dispositif_names_its_successor(ask: Callable[..., Reponse]) 
     )
     (found,) = ask(turtle).recommandations
     assert any("a été remplacé par" in texte for texte in found.a_verifier)
+
+
+def test_an_institution_that_changed_names_its_successor(ask: Callable[..., Reponse]) -> None:
+    nature = "<https://w3id.org/maillage/voc/type-institution/{}>"
+    turtle = offre("o", "asso", "departement-14") + (
+        f"acteur:asso org:classification {nature.format('ancienne')} ."
+        f'{nature.format("nouvelle")} a skos:Concept ; skos:prefLabel "Conseil départemental"@fr ;'
+        f" mai:succedeA {nature.format('ancienne')} ."
+        f'{nature.format("ancienne")} a skos:Concept ; skos:prefLabel "Conseil général"@fr .'
+    )
+    (found,) = ask(turtle).recommandations
+    assert any("Conseil général" in t and "Conseil départemental" in t for t in found.a_verifier)
+
+
+def test_nobody_sure_is_not_nobody(ask: Callable[..., Reponse]) -> None:
+    reponse = ask(offre("o", "asso", "departement-14"), besoins=("comptabilite",))
+    assert reponse.repli is not None
+    assert reponse.repli.vers is None
+    assert "à vérifier" in reponse.repli.texte
 
 
 def test_one_line_an_actor_its_other_offers_beside(ask: Callable[..., Reponse]) -> None:

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 
 from graph.orientation.modele import Repli
 from visualisations.pages import SaisieOrientation, page_orientation
+from visualisations.rendu import messages
+from visualisations.types_acteur import TYPES
 
 SAISIE = SaisieOrientation(
     "Aunay-sur-Odon", "employeur", ("convention-collective", "fiche-de-poste"), "petite-enfance"
@@ -133,6 +135,28 @@ def test_a_card_says_who_for_what_where_and_how_sure(page):
     ]
 
 
+def test_a_card_says_in_plain_words_what_such_an_actor_is(page, calvados, reponse):
+    assert [_text(p) for p in page.select("article .qui-est")] == [
+        "Un point d’appui à la vie associative est un interlocuteur de proximité, que les associations de "
+        "son territoire peuvent solliciter. Un prestataire réalise des missions de conseil ou de formation, "
+        "notamment celles qu’un DLA lui confie.",
+        "Un réseau ou une fédération relie ses membres, les soutient et participe au développement de leur "
+        "secteur d’activité.",
+    ]
+    seule = replace(calvados.acteur("s3a"), types=("Association",))
+    autre = replace(seule, types=())
+    for acteur, dit in ((seule, ["Une association qui propose son appui à d’autres."]), (autre, [])):
+        catalogue = replace(calvados, acteurs={**calvados.acteurs, acteur.iri: acteur})
+        html = page_orientation(
+            catalogue, SAISIE, replace(reponse, recommandations=reponse.recommandations[:1])
+        )
+        assert [_text(p) for p in BeautifulSoup(html, "html.parser").select(".qui-est")] == dit
+
+
+def test_every_role_is_explained():
+    assert all(f"types_aide.{forme.code}" in messages for forme in TYPES)
+
+
 def test_reasons_quote_their_document_once_with_points_and_place(page, reponse):
     raisons = page.find("article").select(".raisons > li")
     assert [(_text(r.select_one(".raison span")), _text(r.select_one(".points"))) for r in raisons] == [
@@ -196,6 +220,7 @@ def test_the_state_and_the_json_are_one_link_away(page):
     assert urlsplit(json).path == "/api/orientation"
     assert parse_qsl(urlsplit(json).query) == [*demande, ("date", "2026-11-21")]
     assert "/acteurs?territoire=departement:14" in liens.values()
+    assert not any("JSON" in _text(li) for li in page.select(".suites li")), "a line apart, for programs"
 
 
 def test_what_is_not_known_is_counted(page):
@@ -205,7 +230,7 @@ def test_what_is_not_known_is_counted(page):
 def test_the_weights_are_shown(page):
     lignes = [_text(tr) for tr in page.select(".classement tbody tr")]
     assert lignes[0] == "Près de vous de 12 à 40"
-    assert len(lignes) == 6
+    assert len(lignes) == 7
 
 
 def test_having_to_look_wider_is_said_first(calvados, reponse):

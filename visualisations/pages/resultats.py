@@ -24,7 +24,7 @@ from visualisations.pages.commun import (
 )
 from visualisations.pages.formulaire import SaisieOrientation
 from visualisations.rendu import messages
-from visualisations.types_acteur import type_principal
+from visualisations.types_acteur import sort_types, type_principal
 
 CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction", "fraicheur")
 
@@ -51,6 +51,8 @@ class RecommandationVue:
     acteur: ChoseVue
     symbole: str
     sigles: tuple[str, ...]
+    roles_expliques: tuple[str, ...]
+    """One sentence per role, for who never heard of it."""
     fonction: str
     offre: str
     description: str
@@ -140,6 +142,7 @@ def _view_recommendation(catalogue: Catalogue, recommandation: Recommandation) -
         acteur=ChoseVue(acteur.nom, actor_address(acteur), acteur.types),
         symbole=type_principal(acteur.types).code,
         sigles=other_names(acteur),
+        roles_expliques=_explain_roles(acteur.types),
         fonction=fonction.libelle if fonction else recommandation.fonction,
         offre=offre.titre,
         description=offre.description,
@@ -152,6 +155,13 @@ def _view_recommendation(catalogue: Catalogue, recommandation: Recommandation) -
         siege=say_place(catalogue, acteur.siege) if acteur.siege else "",
         autres_offres=tuple(catalogue.libelle(iri) for iri in recommandation.autres_offres),
     )
+
+
+def _explain_roles(types: tuple[str, ...]) -> tuple[str, ...]:
+    """What such an actor is, most telling role first; being an association is said of nothing else."""
+    codes = [forme.code for forme in sort_types(types)]
+    dits = [code for code in codes if code != "Association"] or codes
+    return tuple(messages(f"types_aide.{code}") for code in dits)
 
 
 def _telling_source(raisons: tuple[Raison, ...]) -> SourceCitee | None:
