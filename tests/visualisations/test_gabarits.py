@@ -1,6 +1,7 @@
 """Templates and messages: keys exist and are used, contexts are exactly the views, nothing is inline."""
 
 import re
+import tomllib
 from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +20,17 @@ from visualisations.rendu import environment, messages
 
 NOTRES = Messages("visualisations").keys()
 CLES = messages.keys()
-TABLES = {"base", "accueil", "acteur", "annuaire_page", "erreur", "formulaire", "orientation", "resultats"}
+TABLES = {
+    "base",
+    "accueil",
+    "acteur",
+    "annuaire_page",
+    "erreur",
+    "formulaire",
+    "orientation",
+    "resultats",
+    "types_aide",
+}
 RACINE = Path(str(files("visualisations")))
 GABARITS = sorted((RACINE / "templates").rglob("*.*"))
 MODULES = sorted(RACINE.rglob("*.py"))
@@ -93,3 +104,10 @@ def test_our_sentences_keep_french_signs_with_their_word():
     )
     fautives = [c for c in NOTRES if c.split(".")[0] in TABLES and ordinaire.search(t(c, **places))]
     assert fautives == []
+
+
+def test_what_the_graph_says_on_a_page_is_said_for_people():
+    tables = tomllib.loads(files("graph").joinpath("messages/fr.toml").read_text("utf-8"))
+    dites = ("annuaire", "demande", "raison", "repli", "verifier")
+    textes = {f"{table}.{cle}": str(texte) for table in dites for cle, texte in tables[table].items()}
+    assert [cle for cle, texte in textes.items() if "/api/" in texte or "GET " in texte] == []

@@ -185,6 +185,11 @@ def test_an_error_says_what_happened_and_what_to_do(statut):
     assert {a["href"] for a in page.main.find_all("a")} == {"/orientation", "/acteurs", "/"}
 
 
+def test_the_number_of_an_error_is_a_discreet_reference():
+    discret = soupe(page_erreur(422)).find(class_="discret")
+    assert " ".join(discret.get_text().split()) == "Référence : 422"
+
+
 def test_an_error_may_say_more_and_stays_text():
     page = soupe(page_erreur(404, "Acteur introuvable", "<script>", "Cherchez", edition="e1"))
     assert page.h1.string == "Acteur introuvable"
