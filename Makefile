@@ -55,4 +55,5 @@ lock: ## Renew the locked versions (needs uv)
 	npm install --package-lock-only --silent
 
 clean: ## Remove what the other targets made (not your data in var/)
-	rm -rf .venv node_modules .make .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .make .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -9,10 +9,12 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 from typer.main import get_command
 
 from api.cli import app
 from api.settings import Settings
+from ontology.validation import validate
 
 RACINE = Path(__file__).resolve().parents[2]
 COUCHES = ("ontology", "graph", "visualisations", "api")
@@ -92,6 +94,12 @@ def test_links_of_the_documents_lead_somewhere() -> None:
         for cible in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8")):
             if "://" not in cible:
                 assert (document.parent / cible).exists(), f"{document.name} → {cible}"
+
+
+def test_the_example_document_of_contributing_is_sound() -> None:
+    (turtle,) = re.findall(r"```turtle\n(.*?)```", read("CONTRIBUTING.md"), re.DOTALL)
+    report = validate(Graph().parse(data=turtle, format="turtle"), corpus=True)
+    assert report.violations == ()
 
 
 def test_python_support_is_said_once() -> None:
