@@ -24,6 +24,8 @@ from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_ro
 
 SERVICE: Final = "structure_id"
 """The column that only services have."""
+ANCIENNE_ZONE: Final = "zone_diffusion_type"
+"""The column that only services of the former schema (v0) have."""
 ESSAI: Final = 20
 """Records looked at to tell which file it is."""
 _REQUISES: Final = ("id", "nom", "source")
@@ -83,6 +85,8 @@ def _is_services(fichier: Path) -> bool:
     if missing:
         noms = ", ".join(missing)
         raise FichierRefuseError(messages("import.autre-genre", fichier=fichier.name, colonnes=noms))
+    if ANCIENNE_ZONE in sound:
+        raise FichierRefuseError(messages("import.data-inclusion.schema-v0", fichier=fichier.name))
     return SERVICE in sound
 
 

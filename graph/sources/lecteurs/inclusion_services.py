@@ -73,7 +73,7 @@ class Services:
         yield statement(offre, _FONCTION, self._atelier.concept("fonction", fonction or "information"))
         if fonction is None:
             yield self._note(offre, messages("import.data-inclusion.sans-type"))
-        if description := clean(ligne["description"] or ligne["presentation_resume"]):
+        if description := clean(ligne["description"]):
             yield statement(offre, partage.DESCRIPTION, self._atelier.text(description))
         for code in read_list(ligne["thematiques"]):
             if _CODE.match(code):

@@ -90,7 +90,7 @@ class Structures:
             lines.append(statement(terme, partage.SIRET, literal(siret)))
         if commune is not None:
             lines.append(statement(terme, partage.SIEGE, atelier.thing("territoire", f"commune-{commune}")))
-        if description := clean(ligne["description"] or ligne["presentation_resume"]):
+        if description := clean(ligne["description"]):
             lines.append(statement(terme, partage.DESCRIPTION, atelier.text(description)))
         lines += partage.coordinates(terme, ligne["latitude"], ligne["longitude"])
         lines += partage.homepage(terme, ligne["site_web"])

@@ -215,6 +215,7 @@ def test_a_type_that_is_not_said_is_noted(tmp_path: Path) -> None:
         (b"[]", "vide"),
         (b'[{"id": "1"}]', "nom, source"),
         (b'[{"id": "1", "nom": "x", "source": "s"}, ', "JSON"),
+        (b'[{"id": "1", "nom": "x", "source": "s", "zone_diffusion_type": "pays"}]', "v0"),
         (b"a,b\n1,2\n", "id, nom, source"),
         (b'{"type": "FeatureCollection"}', "liste attendue"),
     ],

@@ -211,17 +211,23 @@ def test_several_beneficiaries_of_one_convention_share_its_amount(tmp_path: Path
 def test_persons_and_their_details_stay_out(tmp_path: Path) -> None:
     lignes = [
         LIGNE | {"nomBeneficiaire": "Madame Jeanne Planté"},
-        LIGNE | {"nomBeneficiaire": "PLANTÉ Jeanne", "idBeneficiaire": ""},
+        LIGNE | {"nomBeneficiaire": "Comité Planté", "idBeneficiaire": ""},
+        LIGNE | {"nomBeneficiaire": "PLANTÉ Jeanne"},
         LIGNE | {"objet": "Bourse de Mme Jeanne Planté, 06 11 22 33 44, jeanne.plante@example.org"},
         LIGNE | {"referenceDecision": "M. Planté", "conditionsVersement": "jeanne.plante@example.org"},
         LIGNE | {"nomAttribuant": "Mairie (jeanne.plante@example.org)", "idAttribuant": ""},
     ]
     resultat = importe(tmp_path, "subventions", fichier(tmp_path, *lignes))
-    assert (resultat.fiche.pris, resultat.fiche.filtres) == (3, 2)
+    assert (resultat.fiche.pris, resultat.fiche.filtres) == (3, 3)
     texte = enonces(resultat)
     for trace in ("lant", "eanne", "11 22", "@example"):
         assert trace not in texte
     assert ecarts(resultat) == ()
+
+
+def test_an_overseas_association_keeps_its_number(tmp_path: Path) -> None:
+    texte = texte_de(tmp_path, idBeneficiaire="", rnaBeneficiaire="w9t1002867")
+    assert "acteur/rna-W9T1002867>" in texte
 
 
 def test_doubts_are_said(tmp_path: Path) -> None:
