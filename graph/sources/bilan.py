@@ -11,6 +11,8 @@ from typing import IO, Final, Self
 
 from graph.messages import messages
 
+PREMIERS: Final = 10
+"""Refused rows told on the terminal and in the report; all of them are in ``rejets.csv``."""
 VALEUR_MAX: Final = 200
 """Characters of a refused value that are kept."""
 _FORMULES: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -43,6 +45,8 @@ class Bilan:
     """Rows left aside on purpose, by reason."""
     avertissements: Counter[str] = field(default_factory=Counter)
     """What was taken with a doubt (a SIRET whose key is wrong…), by sentence."""
+    premiers: list[str] = field(default_factory=list)
+    """The first refused rows, said in one line each: a check writes no ``rejets.csv``."""
     sortie: "IO[str] | None" = None
     """Where refused rows are written as CSV; None counts them only."""
 
@@ -55,6 +59,19 @@ class Bilan:
     def reject(self, fichier: str, ligne: int, verdict: LigneRefusee) -> None:
         """Count a refused row and write it down."""
         self.rejetes += 1
+        if len(self.premiers) < PREMIERS:
+            cle = "import.refus" if verdict.colonne else "import.refus-ligne"
+            cell = " ".join(verdict.valeur.split())[:40]
+            self.premiers.append(
+                messages(
+                    cle,
+                    fichier=fichier,
+                    ligne=ligne,
+                    colonne=verdict.colonne,
+                    valeur=cell,
+                    raison=verdict.raison,
+                )
+            )
         if self.sortie is not None:
             cells = [fichier, str(ligne), verdict.colonne, _cell(verdict.valeur), verdict.raison]
             csv.writer(self.sortie, lineterminator="\n").writerow(cells)
@@ -70,6 +87,7 @@ class Bilan:
             messages("import.lus", n=self.lus),
             messages("import.pris", n=self.pris),
             messages("import.rejetes", n=self.rejetes),
+            *self.premiers,
         ]
         said += [messages("import.filtres", n=n, raison=raison) for raison, n in self.filtres.most_common()]
         said += [
