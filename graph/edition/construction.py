@@ -19,6 +19,7 @@ from graph.edition.derivation import derivation_queries, derive
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.rapport import format_rapport
+from graph.edition.resolution import find_fusions
 from graph.errors import EditionError
 from graph.messages import messages
 from graph.queries import load_requete
@@ -126,9 +127,13 @@ def _build_in(
     with step("lire les sources"):
         cached = [(source, *_cache(dossier, source)) for source in sources]
     store = ox.Store(str(folder / STORE))
+    with step("rapprocher"):
+        fusions = find_fusions(fichier for _, fichier, _ in cached)
     with step("charger"):
         for source, fichier, _ in cached:
-            _load(store, fichier, ox.NamedNode(source.graphe))
+            with fusions.rewritten(fichier, folder) as resolu:
+                _load(store, resolu, ox.NamedNode(source.graphe))
+        fusions.redirect(store, graphe)
     with step("dériver"):
         derived = derive(store, graphe, options.jour)
     with step("contrôler"):
