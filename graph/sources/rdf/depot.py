@@ -6,7 +6,7 @@ graph in memory. Beside each statement kept, one that says in which graph of whi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,10 @@ from graph.sources.rdf.tamis import PERSONNES, TYPE, Tamis
 
 _OU: Final = ox.NamedNode("urn:maillage:ou")
 """Property, in the temporary store only: from a node to the number of its passage."""
+
+
+LOT: Final = 50_000
+"""Statements put away together: the store would keep a million in memory before it writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ class Depot:
         """
         lecteur, tamis = Lecteur(atelier), Tamis(atelier)
         for rang, fichier in enumerate(fichiers):
-            self._store.bulk_extend(self._quads(lecteur, tamis, rang, fichier))
+            quads = self._quads(lecteur, tamis, rang, fichier)
+            while several := list(islice(quads, LOT)):
+                self._store.bulk_extend(several)
         for personne in PERSONNES:
             found = self._store.quads_for_pattern(None, TYPE, ox.NamedNode(personne))
             self._personnes |= {

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -118,10 +119,10 @@ class Tamis:
             return "enonce-cite"
         if propriete in _DERIVES:
             return "derive"
-        if propriete in _COORDONNEES or is_personal(objet.value) or is_personal(sujet):
-            return "personnel"
         if len(objet.value) > CELLULE_MAX:
             return "trop-long"
+        if propriete in _COORDONNEES or is_personal(objet.value) or _is_personal_iri(sujet):
+            return "personnel"
         if isinstance(objet, ox.NamedNode) and _DANGER.match(objet.value):
             return "adresse"
         official = sujet.startswith(self._places) and not sujet.startswith(f"{self._places}zone-")
@@ -134,3 +135,9 @@ class Tamis:
 def is_personal(texte: str) -> bool:
     """True for a text that holds an e-mail address or a French telephone number."""
     return bool(_COURRIEL.search(texte) or _TELEPHONE.search(texte))
+
+
+@lru_cache(maxsize=1024)
+def _is_personal_iri(iri: str) -> bool:
+    """Say the same of a subject, which comes back several times in a row."""
+    return is_personal(iri[:CELLULE_MAX])
