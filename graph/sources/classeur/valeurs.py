@@ -24,8 +24,10 @@ COUPE: Final = "[…]"
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _COURRIEL: Final = re.compile(r"[^\s@]*\s?@\s?[^\s@]*")
 _TELEPHONE: Final = re.compile(
-    r"(?<![0-9])(?:0|(?:\+|00)33 ?(?:\(0\) ?)?)[1-9](?:[ ./_-]{0,2}[0-9]{2}){4}(?![0-9])"
+    r"(?<![0-9])(?:0|(?:\+|00)33[ .-]?(?:\(?0\)?[ .-]?)?)[1-9]"
+    r"(?:(?:[ ._\u2010-\u2015-]{0,2}[0-9]){8}|(?:/[0-9]{2}){4})(?![0-9])"
 )
+_LARGES: Final = str.maketrans("０１２３４５６７８９＠＋", "0123456789@+")
 _CIVILITE: Final = r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle)"
 _PERSONNE: Final = re.compile(rf"\b{_CIVILITE}(?:\s+[^\W\d_a-zà-ÿ][\w’'.-]*){{1,3}}")
 _NOM_DE_PERSONNE: Final = re.compile(rf"{_CIVILITE}\s", re.IGNORECASE)
@@ -36,8 +38,8 @@ _MILLIERS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z", re.ASCII)
 
 
 def clean(texte: str) -> str:
-    """Return a text without control characters, blanks joined."""
-    return " ".join(_CONTROLS.sub(" ", texte).split())
+    """Return a text without control characters, blanks joined, wide digits made plain."""
+    return " ".join(_CONTROLS.sub(" ", texte.translate(_LARGES)).split())
 
 
 def values(ligne: Ligne, colonne: str) -> list[str]:
@@ -160,11 +162,12 @@ def read_site(atelier: Atelier, ligne: Ligne) -> str:
         return ""
     adresse = texte if texte.lower().startswith(("http://", "https://")) else f"https://{texte}"
     try:
-        correct = ox.NamedNode(adresse).value.isascii() or " " not in adresse
+        ox.NamedNode(adresse)  # the engine would refuse the whole source for one wrong address
     except ValueError:
-        correct = False
-    if correct and not holds_contact(adresse) and "." in adresse and adresse[:4] == "http":
-        return adresse
+        pass
+    else:
+        if "." in adresse and not holds_contact(adresse):
+            return adresse
     atelier.bilan.avertissements[messages("import.classeur.site")] += 1
     return ""
 

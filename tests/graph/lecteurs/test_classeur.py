@@ -11,26 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from graph.sources.atelier import Lieux
+from graph.sources.atelier import Atelier, Lieux
 from graph.sources.classeur.colonnes import FEUILLES
 from graph.sources.classeur.modele import write_modele
+from graph.sources.classeur.valeurs import public_text
 from graph.sources.importation import import_files
 from graph.sources.tableau import FichierRefuseError
 from tests.graph.lecteurs.classeur_essai import CRECHES, DLA, MDA, ORNE, classeur, fichiers_csv
 from tests.graph.lecteurs.publie_essai import RIEN, anomalies, ecarts, enonces, importe, rejets, survit
 
 ACTEUR = "https://w3id.org/maillage/id/acteur/"
-
-
-def lit(dossier: Path, **feuilles: Any) -> str:
-    resultat = importe(dossier / "var", "classeur", classeur(dossier / "essai.xlsx", feuilles))
-    assert ecarts(resultat) == ()
-    assert resultat.fiche.rejetes == 0, rejets(resultat)
-    return enonces(resultat)
-
-
-def refus(dossier: Path, **feuilles: Any) -> list[str]:
-    return rejets(importe(dossier / "var", "classeur", classeur(dossier / "essai.xlsx", feuilles)))
 
 
 def test_a_whole_workbook_conforms_makes_a_sound_edition_and_changes_nothing_twice(tmp_path: Path) -> None:
@@ -222,6 +212,34 @@ def test_no_person_and_no_contact_enters(tmp_path: Path) -> None:
     for trace in ("Planqu", "planqu", "eanne", "@", "34.56", "34 56", "345678", "48.43", "48,43", 'Lieu"'):
         assert trace not in kept, trace
     assert any("coordonnées" in sentence for sentence in resultat.bilan.avertissements)
+
+
+@pytest.mark.parametrize(
+    ("texte", "garde"),
+    [
+        ("0612345678", "[…]"),
+        ("Appeler le 06‐12‐34‐56‐78.", "Appeler le […]."),
+        ("０６１２３４５６７８", "[…]"),
+        ("+33 (0)6 12 34 56 78", "[…]"),
+        ("+3306 123 456 78", "[…]"),
+        ("02/33/00/00/00", "[…]"),
+        ("a @ b.fr", "[…]"),
+        ("Réunion du 05/03/2026 12 h", "Réunion du 05/03/2026 12 h"),
+        ("SIRET 55210055400013", "SIRET 55210055400013"),
+        ("Entretien avec Mme Le Goff-Martin", "Entretien avec […]"),
+        ("M. Paul Durand, président", "[…], président"),
+        ("La Madame, compagnie", "La Madame, compagnie"),
+    ],
+)
+def test_contacts_and_named_persons_are_cut_from_texts(texte: str, garde: str) -> None:
+    assert public_text(Atelier("classeur", "essai"), texte) == garde
+
+
+def test_a_sheet_too_long_is_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.sources.classeur.xlsx.LIGNES_MAX", 3)
+    fichier = classeur(tmp_path / "e.xlsx", {"acteurs": [MDA | {"id": n} for n in range(9)]})
+    with pytest.raises(FichierRefuseError, match="plus de 3"):
+        importe(tmp_path / "var", "classeur", fichier)
 
 
 def test_spreadsheet_habits_are_understood(tmp_path: Path) -> None:
