@@ -33,10 +33,12 @@ REQUIRED: Final = ("id", "titre", "position", "groupement", "objet_social1", "ad
 _SANS_CODE: Final = frozenset({"", "000000"})
 _NUMERO: Final = re.compile(r"[0-9A-Za-z]{2,20}\Z", re.ASCII)
 _REPRISE: Final = re.compile(r"\bW[0-9][0-9A-Z][0-9]{7}\b", re.ASCII)
-_PERSONNE: Final = re.compile(
-    r"[MDm](?:M|me|mes|lle|r|e|ME|LLE|onsieur|adame|ademoiselle|ONSIEUR|ADAME|ADEMOISELLE)?\.? [A-ZÀ-Ý]"
+_SUSPECT: Final = re.compile(
+    r"@|[0-9][0-9]"
+    r"|[MDm](?:M|me|mes|lle|r|e|ME|LLE|onsieur|adame|ademoiselle|ONSIEUR|ADAME|ADEMOISELLE)?\.? [A-ZÀ-Ý]"
 )
-"""Where a civility may precede a name: a rough sieve before the slow search."""
+"""An e-mail, a telephone, a civility before a name, or what looks like them: a sieve before slow searches."""
+_SIEGES_MAX: Final = 1 << 16
 _NOTES: Final = {"U": "union", "F": "federation"}
 _RAISONS: Final = (
     *("hors-departement", "trop-ancien", "dissoute", "supprimee", "reprise", "position", "sans-numero"),
@@ -74,6 +76,7 @@ class Redaction:
         self._commune = f" <{_MAI}siege> {atelier.thing('territoire', 'commune-')[:-1]}"
         self._recent = date.min
         self._source = ""
+        self._sieges: dict[str, str] = {}
         a = atelier.property("a")
         self._types = (f" {a} <{_MAI}Acteur> .\n", f" {a} <{_MAI}Association> .\n")
         self._nom, self._autre, self._description, self._note, self._site, self._cree, self._modifie = (
@@ -94,9 +97,9 @@ class Redaction:
 
     def convert(self, ligne: Ligne, atelier: Atelier) -> list[str]:
         """Return the statements of one association."""
-        numero, rna = self._numero(ligne["id"])
         cells = ligne.cellules.get
-        position = ligne["position"].upper()
+        numero, rna = self._numero(cells("id", "").strip())
+        position = cells("position", "").strip().upper()
         if position == "D" or cells("date_disso", "").strip() not in SANS_DATE:
             raise LigneFiltree(self._raisons["dissoute"])
         if position == "S":
@@ -143,9 +146,9 @@ class Redaction:
         if unknown:
             self._avertis[self._raisons["objet-inconnu"]] += unknown
         lines = [sujet + secteur for secteur in found]
-        objet = self._clean(cells("objet", ""))
-        if _PERSONNE.search(objet):
-            objet = clean(objet)
+        objet = " ".join(cells("objet", "").split())
+        if _SUSPECT.search(objet):
+            objet = clean(self._clean(objet))
         if objet and objet != "_":
             lines.append(f"{sujet}{self._description}{french(objet)}")
         site = cells("siteweb", "").strip()
@@ -183,7 +186,10 @@ class Redaction:
     def _filter(self, code: str, jour: date | None) -> str:
         """Return today's code of the seat commune, empty when the row does not say it or nobody knows it."""
         options = self._atelier.options
-        code = siege_of(self._atelier, code) or ""
+        siege = self._sieges.get(code) or siege_of(self._atelier, code)
+        if siege and len(self._sieges) < _SIEGES_MAX:
+            self._sieges[code] = siege
+        code = siege or ""
         wanted = options.departements
         if wanted and (not code or self._atelier.departement_of(code) not in wanted):
             raise LigneFiltree(self._raisons["hors-departement"])
