@@ -64,6 +64,7 @@ export class Fiche {
     if (lien) this.boite.replaceChildren(...this.#link(lien));
     else if (noeud) this.boite.replaceChildren(...this.#node(noeud, montre));
     else this.boite.replaceChildren(...this.#welcome(montre));
+    this.boite.classList.toggle("accueil", !lien && !noeud);
     this.boite.scrollTop = 0;
   }
 
