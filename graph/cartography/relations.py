@@ -6,8 +6,10 @@ so that each is true when read alone:
 * an action *with named beneficiaries* (its own, or those of the action it is part of) is not drawn; it
   reads as sentences between actors. Its pilote
   ``accompagnement`` each beneficiaire (« le DLA accompagne Espace Bambins »), ``mobilisation`` its
-  intervenants and sollicites, who ``intervention`` the beneficiaires; who funds it, or is its partner,
-  is joined to its pilotes (to its beneficiaires when nobody is said to lead), and the fact says so;
+  intervenants, who ``intervention`` the beneficiaires, and ``concertation`` its sollicites, partners who
+  are associated with it and do not intervene; who funds it, or is its partner, is joined to its pilotes
+  (to its beneficiaires when nobody is said to lead), and the fact says so. When a part of it names the
+  same beneficiaire, the dates are the part's own: those of the whole are not the beneficiaire's;
 * an action *without a named beneficiary* (an experiment of several networks, an anonymous monograph)
   is a node: between five leaders and thirty guests, sentences would be a hundred and fifty lines, most
   of them saying more than the source does. Actors ``pilotage``, ``intervention``, ``participation``,
@@ -18,17 +20,20 @@ so that each is true when read alone:
   seat of those who lead the very action.
 
 A mandate joins an actor to a dispositif: it is an attribute of the node. Facts that say the same
-relation of the same two ends make one relation, so that figure and table stay readable.
+relation of the same two ends make one relation, so that figure and table stay readable; of the many
+passages an action cites, a relation keeps the few that prove it (:mod:`graph.cartography.preuves`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from itertools import product
 from typing import Final
 
+from graph.cartography.preuves import Preuves
 from graph.cartography.types import TYPES_RELATION, Fait, Relation, TypeRelation
 from graph.catalogue import Catalogue
+from graph.catalogue.lecture_actions import find_detailed
 from graph.catalogue.modele import Accompagnement, Instance, Iri, Lien
 
 Brute = tuple[Iri, Iri, TypeRelation, Fait]
@@ -60,8 +65,9 @@ def find_relations(catalogue: Catalogue) -> tuple[Relation, ...]:
     for de, vers, genre, fait in _find_brutes(catalogue):
         if de != vers and _is_node(catalogue, de) and _is_node(catalogue, vers):
             groupes[TYPES_RELATION.index(genre), de, vers].append(fait)
+    preuves = Preuves(catalogue)
     relations = [
-        Relation(de, vers, TYPES_RELATION[rang], _sort_faits(faits))
+        Relation(de, vers, TYPES_RELATION[rang], preuves.trim(de, vers, _sort_faits(faits)))
         for (rang, de, vers), faits in sorted(groupes.items(), key=lambda item: item[0])
     ]
     peuplees = {r.vers for r in relations if r.type != "composition"} | catalogue.acteurs.keys()
@@ -81,9 +87,14 @@ def _sort_faits(faits: Iterable[Fait]) -> tuple[Fait, ...]:
 def _find_brutes(catalogue: Catalogue) -> Iterator[Brute]:
     for lien in catalogue.liens:
         yield from _read_lien(catalogue, lien)
+    detailles = find_detailed(catalogue.accompagnements.values())
+    donnes = {(lien.de, lien.vers) for lien in catalogue.liens if lien.type == "Financement"}
     for action in catalogue.accompagnements.values():
         beneficiaires = find_beneficiaires(catalogue, action)
-        yield from _read_sentences(action, beneficiaires) if beneficiaires else _read_drawn(action)
+        if beneficiaires:
+            yield from _read_sentences(action, beneficiaires, detailles)
+        else:
+            yield from _read_drawn(action, donnes)
     for instance in catalogue.instances.values():
         yield from _read_instance(catalogue, instance)
     for acteur in catalogue.acteurs.values():
@@ -131,29 +142,33 @@ def _fait(action: Accompagnement) -> Fait:
     )
 
 
-def _read_sentences(action: Accompagnement, beneficiaires: tuple[Iri, ...]) -> Iterator[Brute]:
+def _read_sentences(
+    action: Accompagnement, beneficiaires: tuple[Iri, ...], detailles: Set[tuple[Iri, Iri]]
+) -> Iterator[Brute]:
     fait, pilotes = _fait(action), action.pilotes
     appuis = tuple(iri for iri in action.intervenants if iri not in pilotes)
     invites = tuple(iri for iri in action.sollicites if iri not in pilotes and iri not in appuis)
     couples: tuple[tuple[TypeRelation, Iterable[tuple[Iri, Iri]]], ...] = (
         ("accompagnement", product(pilotes, beneficiaires)),
         ("intervention", product(appuis, beneficiaires)),
-        ("mobilisation", product(pilotes, appuis + invites)),
+        ("mobilisation", product(pilotes, appuis)),
+        ("concertation", product(pilotes, invites)),
     )
     for genre, paires in couples:
         for de, vers in paires:
-            yield de, vers, genre, fait
+            precise = (action.iri, vers) in detailles
+            yield de, vers, genre, replace(fait, debut=None, fin=None) if precise else fait
     for de, vers in product(action.financeurs, pilotes or beneficiaires):
         yield de, vers, "financement", replace(fait, detour="action")
 
 
-def _read_drawn(action: Accompagnement) -> Iterator[Brute]:
+def _read_drawn(action: Accompagnement, donnes: Set[tuple[Iri, Iri]]) -> Iterator[Brute]:
     fait, menent = _fait(action), action.pilotes + action.intervenants
     parts: tuple[tuple[TypeRelation, tuple[Iri, ...]], ...] = (
         ("pilotage", action.pilotes),
         ("intervention", action.intervenants),
         ("participation", tuple(iri for iri in action.sollicites if iri not in menent)),
-        ("financement", action.financeurs),
+        ("financement", tuple(iri for iri in action.financeurs if (iri, action.iri) not in donnes)),
     )
     for genre, acteurs in parts:
         for acteur in acteurs:

@@ -23,6 +23,7 @@ TypeRelation = Literal[
     "accompagnement",
     "intervention",
     "mobilisation",
+    "concertation",
     "pilotage",
     "participation",
     "financement",

@@ -1,6 +1,6 @@
 """Read what happens: actions and their steps, governance bodies, and the links both tell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from graph.catalogue.fiche import Fiche
@@ -78,12 +78,24 @@ def read_instance(fiche: Fiche) -> Instance:
     )
 
 
-def liens_of_actions(actions: Iterable[Accompagnement]) -> Iterable[Lien]:
-    """Yield who supports whom in each action, as links."""
+def find_detailed(actions: Iterable[Accompagnement]) -> frozenset[tuple[Iri, Iri]]:
+    """Pairs of an action and one it is for, whom a part of the action names: the part has its own dates."""
+    return frozenset(
+        (part.fait_partie_de, beneficiaire)
+        for part in actions
+        if part.fait_partie_de
+        for beneficiaire in part.beneficiaires
+    )
+
+
+def liens_of_actions(actions: Collection[Accompagnement]) -> Iterable[Lien]:
+    """Yield who supports whom in each action, as links; undated when a part of the action says it again."""
+    detailles = find_detailed(actions)
     for action in actions:
         accompagnateurs = dict.fromkeys((*action.pilotes, *action.intervenants))
         for accompagnateur in accompagnateurs:
             for vers in action.beneficiaires or (action.iri,):
+                entier = (action.iri, vers) not in detailles
                 if accompagnateur != vers:
                     yield Lien(
                         iri=action.iri,
@@ -91,8 +103,8 @@ def liens_of_actions(actions: Iterable[Accompagnement]) -> Iterable[Lien]:
                         de=accompagnateur,
                         vers=vers,
                         titre=action.titre,
-                        debut=action.debut,
-                        fin=action.fin,
+                        debut=action.debut if entier else None,
+                        fin=action.fin if entier else None,
                         territoires=action.territoires,
                         passages=action.passages,
                     )

@@ -57,6 +57,8 @@ def test_the_calvados_network_says_who_does_what(cartographe: Cartographe) -> No
         ("dla-calvados", "accompagnement", "les-ptits-mousses"),
         ("s3a", "intervention", "espace-bambins"),
         ("dla-calvados", "mobilisation", "s3a"),
+        ("dla-calvados", "concertation", "caf-calvados"),
+        ("dla-calvados", "concertation", "departement-calvados"),
         ("caf-calvados", "financement", "dla-calvados"),
         ("departement-calvados", "financement", "dla-calvados"),
         ("commune-ouistreham", "financement", "les-ptits-mousses"),
@@ -66,6 +68,33 @@ def test_the_calvados_network_says_who_does_what(cartographe: Cartographe) -> No
         ("s3a", "representation", "rnma"),
         ("cress-basse-normandie", "pilotage", "pmae-basse-normandie"),
     }
+    appeles = {vers for de, genre, vers in dits if genre == "mobilisation"}
+    assert appeles == {"s3a", "acepp-basse-normandie"}, "who intervenes; partners are associated"
+
+
+def test_what_proves_a_partnership_names_the_partner(cartographe: Cartographe) -> None:
+    relations = [r for r in cartographe.relations if r.de.endswith("/dla-calvados")]
+    dits = {
+        (r.type, r.vers.rsplit("/", 1)[-1]): [p.rsplit("#")[1] for f in r.faits for p in f.passages]
+        for r in relations
+    }
+    assert dits["concertation", "departement-calvados"][0] == "conseil-general-retrait"
+    assert dits["concertation", "caf-calvados"][0] == "caf-maillage"
+    assert "resultat-bambins" in dits["accompagnement", "espace-bambins"]
+    assert all(len({p for f in r.faits for p in f.passages}) <= max(3, len(r.faits)) for r in relations)
+
+
+def test_the_support_of_a_nursery_is_not_dated_from_earlier_information_meetings(
+    cartographe: Cartographe,
+) -> None:
+    debuts = {
+        fait.debut.en_clair
+        for r in cartographe.relations
+        if r.type in ("accompagnement", "intervention") and r.vers.endswith("/espace-bambins")
+        for fait in r.faits
+        if fait.debut
+    }
+    assert debuts == {"mai 2008", "septembre 2008"}
 
 
 def test_every_relation_of_the_corpus_has_a_source(cartographe: Cartographe) -> None:
