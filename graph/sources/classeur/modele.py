@@ -174,7 +174,7 @@ def _validation(
         showErrorMessage=False,
         showInputMessage=True,
         promptTitle=colonne.nom,
-        prompt=colonne.help(feuille)[:AIDE_MAX],
+        prompt=colonne.help(feuille),
     )
     validation.add(f"{lettre}2:{lettre}{LIGNES + 1}")
     return validation

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -53,6 +53,7 @@ def _literals(schema: str) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def code_or_none(schema: str, valeur: str) -> str | None:
     """Return the code a cell names by its code or its French name; None when there is none."""
     codes = find_codes(schema)
