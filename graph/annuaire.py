@@ -1,4 +1,4 @@
-"""The directory: search actors by any of their names, filter them, count what each filter would keep.
+"""The directory: search actors by name, then by what they do; filter them, count what each filter keeps.
 
 Pure functions over the catalogue. A search index is made once per catalogue and dropped with it.
 """
@@ -18,6 +18,12 @@ from graph.texte import fold
 
 PAR_PAGE: Final = 50
 DIMENSIONS: Final = ("type", "territoire", "secteur", "fonction")
+SANS_ROLE: Final = "Acteur"
+"""Class of the actors whose role no source says."""
+PETITS_MOTS: Final = frozenset(
+    ["aux", "avec", "dans", "des", "est", "les", "par", "pour", "que", "qui", "ses", "son", "sur", "une"]
+)
+"""Said in every text, telling of none; shorter words are left out as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class _Entree:
     acteur: Acteur
     noms: tuple[str, ...]
     mots: frozenset[str]
+    textes: str
+    """Words of its names, description, offers' titles and sectors, each after a space."""
     perimetres: frozenset[Iri]
     dans: frozenset[Iri]
     valeurs: Mapping[str, frozenset[str]]
@@ -77,8 +85,8 @@ def search_actors(catalogue: Catalogue, criteres: Criteres) -> Resultat:
     tests = _make_tests(catalogue, criteres)
     trouves = [entree for entree in _index(catalogue) if tests["q"](entree)]
     gardes = [entree for entree in trouves if _passes(entree, tests)]
-    cherche = fold(criteres.q)
-    gardes.sort(key=lambda entree: (_rank(entree, cherche), fold(entree.acteur.nom), entree.acteur.iri))
+    mots = fold(criteres.q).split()
+    gardes.sort(key=lambda entree: (_rank(entree, mots), fold(entree.acteur.nom), entree.acteur.iri))
     pages = max(1, ceil(len(gardes) / PAR_PAGE))
     page = min(max(1, criteres.page), pages)
     return Resultat(
@@ -95,8 +103,11 @@ _Test = Callable[[_Entree], bool]
 
 def _make_tests(catalogue: Catalogue, criteres: Criteres) -> dict[str, _Test]:
     mots = fold(criteres.q).split()
+    dits = _telling(mots)
     tests: dict[str, _Test] = {
-        "q": lambda entree: all(any(nom.startswith(mot) for nom in entree.mots) for mot in mots)
+        "q": lambda entree: (
+            _named(entree, mots) or (bool(dits) and all(f" {mot}" in entree.textes for mot in dits))
+        )
     }
     if criteres.type:
         role = criteres.type
@@ -107,6 +118,17 @@ def _make_tests(catalogue: Catalogue, criteres: Criteres) -> dict[str, _Test]:
         if code:
             tests[champ] = _concept_test(catalogue, champ, code)
     return tests
+
+
+def _telling(mots: Iterable[str]) -> list[str]:
+    """Words to look for in texts: without small ones, nor the mark of a plural."""
+    utiles = (mot for mot in mots if len(mot) > 2 and mot not in PETITS_MOTS)
+    return [mot.rstrip("sx") if len(mot) > 4 else mot for mot in utiles]
+
+
+def _named(entree: _Entree, mots: Iterable[str]) -> bool:
+    """True when every word begins a word of a name."""
+    return all(any(nom.startswith(mot) for nom in entree.mots) for mot in mots)
 
 
 def _concept_test(catalogue: Catalogue, champ: str, code: str) -> _Test:
@@ -147,13 +169,16 @@ def _count(trouves: Iterable[_Entree], tests: Mapping[str, _Test], nom: str) -> 
     return tuple(Facette(valeur, nombre) for valeur, nombre in sorted(comptes.items()))
 
 
-def _rank(entree: _Entree, cherche: str) -> int:
-    """0 the very name, 1 its beginning, 2 all the words in one name, 3 scattered over several."""
+def _rank(entree: _Entree, mots: list[str]) -> int:
+    """0 the very name, 1 its beginning, 2 all the words in one name, 3 in several, 4 said elsewhere."""
+    cherche = " ".join(mots)
     if not cherche or cherche in entree.noms:
         return 0
     if any(nom.startswith(cherche) for nom in entree.noms):
         return 1
-    return 2 if any(all(mot in nom for mot in cherche.split()) for nom in entree.noms) else 3
+    if any(all(mot in nom for mot in mots) for nom in entree.noms):
+        return 2
+    return 3 if _named(entree, mots) or _named(entree, _telling(mots)) else 4
 
 
 def _index(catalogue: Catalogue) -> tuple[_Entree, ...]:
@@ -188,16 +213,20 @@ def _make_entry(catalogue: Catalogue, acteur: Acteur, interieurs: Mapping[Iri, s
     facettes = {iri for iri in dans | couverts if _is_facet(catalogue, iri)} | {
         iri for iri in perimetres if _level(catalogue, iri) == "national"
     }
+    secteurs = dict.fromkeys((*acteur.secteurs, *(s for offre in offres for s in offre.secteurs)))
+    textes = (acteur.description, *(o.titre for o in offres), *map(catalogue.libelle, secteurs))
+    mots = frozenset(mot for nom in noms for mot in nom.split())
     return _Entree(
         acteur=acteur,
         noms=noms,
-        mots=frozenset(mot for nom in noms for mot in nom.split()),
+        mots=mots,
+        textes=" " + " ".join(sorted(mots.union(*(fold(texte).split() for texte in textes)))),
         perimetres=frozenset(perimetres),
         dans=frozenset(dans),
         valeurs={
-            "type": frozenset(acteur.types),
+            "type": frozenset(acteur.types or (SANS_ROLE,)),
             "territoire": frozenset(facettes),
-            "secteur": _widen(catalogue, {*acteur.secteurs, *(s for o in offres for s in o.secteurs)}),
+            "secteur": _widen(catalogue, secteurs),
             "fonction": _widen(catalogue, {f for offre in offres for f in offre.fonctions}),
         },
     )

@@ -121,6 +121,42 @@ def test_the_very_name_comes_before_names_that_only_begin_like_it():
     assert [a.slug for a in search_actors(catalogue, Criteres(q="s3a")).acteurs] == ["s3a", "a-long"]
 
 
+CRECHE = _acteur(
+    "les-ptits-mousses",
+    "Les P’tits Mousses",
+    types=("Association",),
+    description="Crèche parentale, devenue multi-accueil.",
+    secteurs=(ENFANCE.iri,),
+)
+NOMMEE = _acteur("reseau-creches", "Réseau des crèches", types=("Reseau",))
+RELAIS = _acteur("relais", "Relais de l’Odon")
+SOUTIEN = Offre(f"{ID}offre/relais", "relais", RELAIS.iri, "Soutien aux crèches et aux familles")
+BAVARD = replace(
+    CATALOGUE,
+    acteurs=_by_iri([*ACTEURS, CRECHE, NOMMEE, RELAIS]),
+    offres=_by_iri([*OFFRES, SOUTIEN]),
+)
+
+
+@pytest.mark.parametrize(
+    ("texte", "slugs"),
+    [
+        ("crèche", ["reseau-creches", "les-ptits-mousses", "relais"]),
+        ("les crèches", ["reseau-creches", "les-ptits-mousses", "relais"]),
+        ("petite enfance", ["espace-bambins", "les-ptits-mousses", "s3a"]),
+        ("crèches et familles", ["relais"]),
+        ("mousses crèche", ["les-ptits-mousses"]),
+        ("multi-accueil", ["les-ptits-mousses"]),
+        ("et", []),
+        ("crèche licorne", []),
+        ("èche", []),
+    ],
+)
+def test_words_of_descriptions_offers_and_sectors_are_found_after_names(texte, slugs):
+    trouves = [acteur.slug for acteur in search_actors(BAVARD, Criteres(q=texte)).acteurs]
+    assert trouves == slugs
+
+
 @pytest.mark.parametrize(
     ("ref", "slugs"),
     [
@@ -142,10 +178,15 @@ def test_a_broader_sector_keeps_the_narrower_and_filters_add_up():
     assert _slugs(secteur="petite-enfance", territoire="departement:29") == []
 
 
+def test_actors_whose_role_no_source_says_can_be_asked_for():
+    assert _slugs(type="Acteur") == ["enee"]
+
+
 def test_each_filter_counts_under_the_others_and_the_counts_keep_their_word():
     resultat = search_actors(CATALOGUE, Criteres(territoire="departement:14", type="Association"))
     types = {f.valeur: f.nombre for f in resultat.facettes["type"]}
     assert types == {"Association": 1, "DLARegional": 1, "PointAppui": 1, "Prestataire": 1}
+    assert {f.valeur: f.nombre for f in search_actors(CATALOGUE, Criteres()).facettes["type"]}["Acteur"] == 1
     lieux = {f.valeur: f.nombre for f in search_actors(CATALOGUE, Criteres()).facettes["territoire"]}
     assert lieux == {CALVADOS: 3, NORMANDIE: 3, BASSE: 3, FINISTERE: 1, NATION: 1}
 

@@ -73,6 +73,19 @@ def test_filters_carry_counts_and_keep_what_was_chosen(calvados):
     assert page.find("a", href="/acteurs", string="Tout effacer")
 
 
+def test_actors_without_a_known_role_are_the_last_choice_of_the_roles(calvados):
+    autre = replace(calvados.acteur("conseil-general"), types=())
+    page = _directory(replace(calvados, acteurs={**calvados.acteurs, autre.iri: autre}), type="Acteur")
+    assert _text(page.find(id="type").find_all("option")[-1]) == "Autre acteur (1)"
+    assert [_text(h3) for h3 in page.select(".ligne h3")] == ["Conseil général du Calvados"]
+
+
+def test_a_word_of_an_offer_finds_who_proposes_it(calvados):
+    page = _directory(calvados, q="transmission")
+    assert _text(page.find("label", attrs={"for": "q"})) == "Nom, sigle ou mot"
+    assert [_text(h3.a) for h3 in page.select(".ligne h3")] == ["ACEPP Basse-Normandie"]
+
+
 def test_a_place_where_nobody_is_stays_chosen(calvados):
     page = _directory(calvados, territoire="14700", q="espace")
     assert [o["value"] for o in page.select("#territoire option[selected]")] == ["commune:14700"]

@@ -21,7 +21,7 @@ from visualisations.pages.commun import (
     say_places,
 )
 from visualisations.rendu import messages, render_view
-from visualisations.types_acteur import TYPES, type_principal
+from visualisations.types_acteur import AUTRE, TYPES, type_principal
 
 FONCTIONS_MONTREES: Final = 4
 
@@ -156,7 +156,7 @@ def _types(facettes: Iterable[Facette], choisi: str | None) -> tuple[GroupeOptio
     nombres = {facette.valeur: facette.nombre for facette in facettes}
     options = (
         _option(forme.code, messages(f"types.{forme.code}"), nombres.get(forme.code, 0), choisi)
-        for forme in TYPES
+        for forme in (*TYPES, AUTRE)
         if forme.code in nombres or forme.code == choisi
     )
     return (GroupeOptions("", tuple(options)),)
