@@ -62,7 +62,9 @@ def convert_offre(ligne: Ligne, carnet: Carnet, nom: str) -> Iterator[str]:
     for qui in mobilise_par:
         yield atelier.triple(terme, "mai:mobilisePar", qui)
     if gratuit:
-        yield atelier.triple(terme, "skos:note", atelier.text(messages(f"import.classeur.gratuit-{gratuit}")))
+        yield atelier.triple(
+            terme, "dcterms:description", atelier.text(messages(f"import.classeur.gratuit-{gratuit}"))
+        )
     if not zones:
         yield atelier.triple(terme, "skos:note", atelier.text(messages("import.classeur.sans-zone")))
     yield from period(carnet, terme, debut, fin)
