@@ -45,6 +45,7 @@ FAULTS = {
     "sans-source": "lien:a a mai:Partenariat .",
     "source-inconnue": "acteur:a a mai:Acteur ; dcterms:source <urn:inconnue> .",
     "succession-circulaire": "acteur:a mai:succedeA acteur:b . acteur:b mai:succedeA acteur:a .",
+    "terme-inconnu": "acteur:a mai:besoinn <http://o> .",
     "territoire-inconnu": "acteur:a mai:perimetre terr:departement-999 .",
 }
 
