@@ -1,0 +1,98 @@
+"""What a reader of the documents would object to: each claim rests on words about the one it is made of."""
+
+from pathlib import Path
+
+import pytest
+from rdflib import DCTERMS, RDF, Graph, URIRef
+from rdflib.namespace import SKOS
+
+from ontology.namespaces import ID, MAI, SOURCE, VOC
+from tests.ontology.test_corpus import FILES, fold, read
+
+GUIDE = "guide-pmae-2013"
+CALVADOS = "calvados-petite-enfance-2009"
+
+
+@pytest.fixture(scope="module")
+def graphs() -> dict[str, Graph]:
+    return {path.stem: read(Path(path)) for path in FILES}
+
+
+def offer(slug: str) -> URIRef:
+    return URIRef(f"{ID}offre/{slug}")
+
+
+def need(code: str) -> URIRef:
+    return URIRef(f"{VOC}besoin/{code}")
+
+
+def notes(graph: Graph, thing: URIRef) -> str:
+    return " ".join(str(note) for note in graph.objects(thing, SKOS.note))
+
+
+def quoted(graph: Graph, thing: URIRef) -> str:
+    """The words of the documents that a thing rests on."""
+    return fold(
+        " ".join(str(c) for p in graph.objects(thing, DCTERMS.source) for c in graph.objects(p, MAI.citation))
+    )
+
+
+def test_a_training_that_was_followed_is_not_an_offer(graphs):
+    graph = graphs[GUIDE]
+    for session in ("bn-session-1", "bn-session-2"):
+        citing = set(graph.subjects(DCTERMS.source, SOURCE[f"{GUIDE}#{session}"]))
+        assert citing and not any((thing, RDF.type, MAI.Offre) in graph for thing in citing)
+    caen = [
+        o
+        for o in graph.subjects(RDF.type, MAI.Offre)
+        if (o, DCTERMS.source, SOURCE[f"{GUIDE}#bn-pratiques"]) in graph
+    ]
+    assert len(caen) >= 11
+    for offre in caen:
+        assert set(graph.objects(offre, MAI.besoin)) == {need("fonction-employeur")}
+
+
+def test_what_the_aim_of_an_experiment_says_is_not_said_of_each_actor(graphs):
+    graph = graphs[GUIDE]
+    found = graph.subjects(MAI.besoin, need("premier-emploi"))
+    offres = [thing for thing in found if (thing, RDF.type, MAI.Offre) in graph]
+    assert offres
+    for offre in offres:
+        assert "lu dans l'objet de l'expérimentation, pas dit de cet acteur" in notes(graph, offre), offre
+
+
+@pytest.mark.parametrize("slug", ["dla-nord-finistere", "dla-sud-finistere"])
+def test_the_sector_of_a_dla_that_is_not_delimited_is_said_so(graphs, slug):
+    graph = graphs[GUIDE]
+    acteur = URIRef(f"{ID}acteur/{slug}")
+    for thing in (acteur, *graph.subjects(MAI.proposePar, acteur)):
+        assert "ne délimite pas ce secteur" in notes(graph, thing), thing
+
+
+def test_money_of_the_regional_dla_is_said_to_be_its_budget(graphs):
+    graph = graphs[GUIDE]
+    nature = URIRef(f"{VOC}nature-financement/budget-dla-regional")
+    liens = set(graph.subjects(MAI.nature, nature))
+    assert len(liens) == 3
+    for lien in liens:
+        assert "sur le budget du dla regional" in fold(str(graph.value(lien, DCTERMS.title)))
+        assert "sur le budget dla regional" in quoted(graph, lien)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("sortie-de-crise", "crise"), ("projet-etablissement", "projet d'etablissement")],
+)
+def test_a_need_rests_on_words_that_name_it(graphs, code, words):
+    graph = graphs[CALVADOS]
+    claiming = [o for o in graph.subjects(MAI.besoin, need(code)) if (o, RDF.type, MAI.Etape) not in graph]
+    assert claiming
+    for thing in claiming:
+        assert words in quoted(graph, thing), thing
+
+
+def test_the_action_begins_when_the_document_says_the_action_begins(graphs):
+    graph = graphs[CALVADOS]
+    action = URIRef(f"{ID}accompagnement/petite-enfance-calvados")
+    assert str(graph.value(action, MAI.debut)) == "2008-01"
+    assert str(graph.value(URIRef(f"{action}-etape-01"), MAI.debut)) == "2004-06"
