@@ -78,6 +78,42 @@ def test_the_picture_is_a_png_and_the_figure_is_as_it_was(page: Page, reseau: st
     assert page.evaluate(vue) == pytest.approx(avant, rel=1e-3)
 
 
+PHOTO = """() => {
+  const f = document.getElementById('toile').reseau;
+  const ecrits = new Set();
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (texte, ...reste) {
+    ecrits.add(texte);
+    return fillText.call(this, texte, ...reste);
+  };
+  const p = f.vis.canvasToDOM(f.noeuds.get('rnma'));
+  const read = (toile, k) => toile.getContext('2d').getImageData(p.x * k, p.y * k, 1, 1).data.join();
+  const ecran = f.cadre.querySelector('canvas');
+  const avant = read(ecran, ecran.width / ecran.clientWidth);
+  const photo = f.snapshot(1);
+  const pendant = read(photo, photo.width / f.cadre.clientWidth);
+  const dits = [...ecrits];
+  ecrits.clear();
+  f.vis.redraw();
+  const apres = read(ecran, ecran.width / ecran.clientWidth);
+  CanvasRenderingContext2D.prototype.fillText = fillText;
+  return { avant, pendant, apres, dits, ensuite: [...ecrits] };
+}"""
+
+
+def test_the_picture_taken_after_a_choice_names_everyone_and_the_screen_stays_faded(
+    page: Page, reseau: str
+) -> None:
+    open_page(page, f"{reseau}/cartographie?territoire=departement:14#a=espace-bambins")
+    page.wait_for_timeout(300)
+    lu = page.evaluate(PHOTO)
+    assert lu["pendant"] == "102,69,166,255", "the full colour of a network, far from the chosen actor"
+    assert lu["avant"] == lu["apres"] != lu["pendant"]
+    assert "RNMA" in lu["dits"] and "RNMA" not in lu["ensuite"]
+    assert "Espace Bambins" in lu["dits"]
+    assert "accompagne" in lu["dits"], "the links of the chosen actor still say what they are"
+
+
 def hostile() -> Catalogue:
     """Every text of the catalogue is an attack."""
     mechants = [

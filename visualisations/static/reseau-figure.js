@@ -22,6 +22,7 @@ export class Figure {
     this.choix = { noeud: null, lien: null };
     this.survol = { noeud: null, lien: null };
     this.vifs = null;
+    this.estompe = true;
     this.loupe = 1;
     this.points = new vis.DataSet(donnees.noeuds.map((noeud) => this.#makeNode(noeud)));
     this.traits = new vis.DataSet(donnees.liens.map((lien) => this.#makeEdge(lien)));
@@ -81,7 +82,7 @@ export class Figure {
   #edgeInk(lien) {
     const { couleur, epaisseur } = this.palette.liens[lien.type];
     const vif = this.vifs?.liens.has(lien.id);
-    const opacite = vif ? 1 : this.vifs ? 0.1 : 0.62;
+    const opacite = vif ? 1 : this.vifs && this.estompe ? 0.1 : 0.62;
     return {
       width: vif ? epaisseur * 1.6 : epaisseur,
       color: { color: couleur, highlight: couleur, hover: couleur, opacity: opacite },
@@ -108,7 +109,7 @@ export class Figure {
   }
 
   #isFaded(id) {
-    return this.vifs !== null && !this.vifs.noeuds.has(id);
+    return this.estompe && this.vifs !== null && !this.vifs.noeuds.has(id);
   }
 
   #listen({ noeud, lien, rien, survol }) {
@@ -234,7 +235,7 @@ export class Figure {
     this.points.update([...this.noeuds.values()].map(({ id, x, y }) => ({ id, x, y })));
   }
 
-  /** The current view as a canvas, drawn larger than the screen shows it. */
+  /** The current view as a canvas, larger than on the screen and with nothing faded: paper has no hover. */
   snapshot(echelle) {
     const { clientWidth: large, clientHeight: haut } = this.cadre;
     const position = this.vis.getViewPosition();
@@ -243,12 +244,16 @@ export class Figure {
     const ratio = toile.width / toile.clientWidth;
     const agrandi = Math.max(1, echelle / ratio);
     this.loupe = agrandi;
+    this.estompe = false;
+    this.#highlight();
     this.#resize(large * agrandi, haut * agrandi, position, zoom * agrandi);
     const copie = document.createElement("canvas");
     copie.width = toile.width;
     copie.height = toile.height;
     copie.getContext("2d").drawImage(toile, 0, 0);
     this.loupe = 1;
+    this.estompe = true;
+    this.#highlight();
     this.#resize(large, haut, position, zoom);
     return copie;
   }
