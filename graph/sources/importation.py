@@ -172,7 +172,7 @@ def _read_all(
     fiche = FicheSource(
         kind=lecteur.kind,
         graphe=atelier.graphe,
-        titre=lecteur.titre,
+        titre=_title(lecteur, fichiers),
         sha256=somme.hexdigest(),
         base_iri=atelier.options.base_iri,
         importee=datetime.now(ZoneInfo("Europe/Paris")).isoformat(timespec="seconds"),
@@ -187,14 +187,20 @@ def _read_all(
 
 def _groups(lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path]) -> Iterator[Sequence[str]]:
     """Yield the statements thing by thing; the description of the source first."""
-    yield list(_describe(lecteur, atelier))
+    yield list(_describe(lecteur, atelier, fichiers))
     yield from lecteur.lire(fichiers, atelier)
 
 
-def _describe(lecteur: Lecteur, atelier: Atelier) -> Iterator[str]:
+def _title(lecteur: Lecteur, fichiers: Sequence[Path]) -> str:
+    """Return the title of a source: several files of one kind are told apart by their names."""
+    noms = ", ".join(fichier.name for fichier in fichiers[:3])
+    return lecteur.titre if lecteur.un_seul else f"{lecteur.titre} ({noms})"
+
+
+def _describe(lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path]) -> Iterator[str]:
     sujet = iri(atelier.graphe)
     yield atelier.triple(sujet, "a", iri(PREFIXES["prov"] + "Entity"))
-    yield atelier.triple(sujet, "dcterms:title", atelier.text(lecteur.titre))
+    yield atelier.triple(sujet, "dcterms:title", atelier.text(_title(lecteur, fichiers)))
     yield atelier.triple(sujet, "dcterms:publisher", atelier.text(lecteur.editeur))
     if lecteur.licence:
         yield atelier.triple(sujet, "dcterms:license", iri(lecteur.licence))
