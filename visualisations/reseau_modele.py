@@ -38,7 +38,7 @@ TRAITS: Final[dict[TypeRelation, tuple[str, tuple[int, ...]]]] = {
     "accompagnement": ("#b3263a", ()),
     "intervention": ("#ad4f06", (7, 4)),
     "mobilisation": ("#08737d", (2, 4)),
-    "concertation": ("#3d6b12", (6, 3, 1, 3)),
+    "concertation": ("#6b4a3a", (6, 3, 1, 3)),
     "pilotage": ("#17495c", ()),
     "participation": ("#4d6472", ()),
     "financement": ("#6f5c00", ()),

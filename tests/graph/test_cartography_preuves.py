@@ -6,6 +6,7 @@ from graph.cartography.preuves import LIMITE
 from graph.cartography.relations import find_relations
 from graph.cartography.types import Relation
 from graph.catalogue import Catalogue
+from graph.catalogue.lecture_actions import liens_of_actions
 from graph.catalogue.modele import Passage
 from graph.dates import DatePartielle
 from tests.graph.exemple_cartography import COLLECTIF, ID, SOURCE, acteur_iri, catalogue
@@ -85,6 +86,8 @@ def test_a_part_that_names_the_beneficiary_dates_the_relation_instead_of_the_who
 
     assert dates("espace-bambins") == [(part.titre, "mai 2008"), (COLLECTIF.titre, None)]
     assert dates("les-ptits-mousses") == [(COLLECTIF.titre, "janvier 2008")]
+    undated = {lien.vers for lien in liens_of_actions(actions.values()) if lien.debut is None}
+    assert undated == {acteur_iri("espace-bambins")}, "cards tell it as the network does"
 
 
 def test_a_funding_told_as_a_link_is_not_told_again_by_the_action() -> None:
