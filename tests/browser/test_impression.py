@@ -39,7 +39,25 @@ def test_a_folded_legend_is_printed_and_a_chosen_actor_with_it(page: Page, resea
     page.emulate_media(media="print")
     expect(page.locator("#legende-types .reseau-ligne").first).to_be_visible()
     expect(page.locator("#fiche h2")).to_have_text("S3A")
+    expect(page.locator("#fiche button.fiche-fermer")).to_be_hidden()
     expect(page.locator("#fiche h2")).to_be_visible()
+
+
+ENCRE = """() => { const f = document.getElementById('toile').reseau;
+  const p = f.vis.canvasToDOM(f.noeuds.get('rnma'));
+  const c = f.cadre.querySelector('canvas');
+  const k = c.width / c.clientWidth;
+  return c.getContext('2d').getImageData(p.x * k, p.y * k, 1, 1).data[3]; }"""
+
+
+def test_nothing_is_faded_while_it_is_printed(page: Page, reseau: str) -> None:
+    open_page(page, f"{reseau}/cartographie?territoire=departement:14#a=espace-bambins")
+    page.wait_for_timeout(300)
+    assert page.evaluate(ENCRE) < 100
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(ENCRE) == 255
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(ENCRE) < 100
 
 
 PHRASE = "Le réseau est mobilisé pour la professionnalisation et pour donner un statut clair aux salariés. "

@@ -161,6 +161,13 @@ export class Figure {
     this.traits.update(this.donnees.liens.map((un) => ({ id: un.id, ...this.#edgeInk(un) })));
   }
 
+  /** Let what is far from the choice fade, or show it all: paper has no hover. */
+  fade(oui) {
+    this.estompe = oui;
+    this.#highlight();
+    this.vis.redraw();
+  }
+
   /** Read the colours again (light or dark) and redraw. */
   repaint() {
     this.palette = readPalette(this.donnees);
@@ -235,7 +242,7 @@ export class Figure {
     this.points.update([...this.noeuds.values()].map(({ id, x, y }) => ({ id, x, y })));
   }
 
-  /** The current view as a canvas, larger than on the screen and with nothing faded: paper has no hover. */
+  /** The current view as a canvas, larger than on the screen and with nothing faded. */
   snapshot(echelle) {
     const { clientWidth: large, clientHeight: haut } = this.cadre;
     const position = this.vis.getViewPosition();
@@ -244,16 +251,14 @@ export class Figure {
     const ratio = toile.width / toile.clientWidth;
     const agrandi = Math.max(1, echelle / ratio);
     this.loupe = agrandi;
-    this.estompe = false;
-    this.#highlight();
+    this.fade(false);
     this.#resize(large * agrandi, haut * agrandi, position, zoom * agrandi);
     const copie = document.createElement("canvas");
     copie.width = toile.width;
     copie.height = toile.height;
     copie.getContext("2d").drawImage(toile, 0, 0);
     this.loupe = 1;
-    this.estompe = true;
-    this.#highlight();
+    this.fade(true);
     this.#resize(large, haut, position, zoom);
     return copie;
   }

@@ -200,6 +200,8 @@ function listen() {
   figure.cadre.addEventListener("keydown", ({ key }) => key === "0" && figure.fit());
   by("plan").addEventListener("keydown", ({ key }) => key === "Escape" && (etat.noeud || etat.lien) && close());
   window.addEventListener("popstate", restore);
+  window.addEventListener("beforeprint", () => figure.fade(false));
+  window.addEventListener("afterprint", () => figure.fade(true));
   document.addEventListener("click", ({ target }) => {
     if (!target.closest("#exports > summary")) by("exports").open = false;
   });
