@@ -98,8 +98,9 @@ def measure_orientation(racine: Path, catalogue: Catalogue, store: Store) -> Ite
     for source in find_sources(Dossier(racine), Options(jour=JOUR)):
         slim.parse(data="".join(source.lire()), format="nt")
     dans = URIRef(PREFIXES["mai"] + "dans")
+    seats = {acteur.siege for acteur in catalogue.acteurs.values()}
     for place in catalogue.territoires.values():
-        if place.niveau in ("departement", "region", "national"):
+        if place.niveau in ("departement", "region", "national") or place.iri in seats:
             for ancestor in place.ancetres:
                 slim.add((URIRef(place.iri), dans, URIRef(ancestor)))
     slow = median(lambda: list(slim.query(texte)), 1)
