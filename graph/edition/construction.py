@@ -87,6 +87,8 @@ def build(
 def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
     derivations = (load_requete(nom).texte for nom in derivation_queries())
     checks = (entry.read_bytes() for entry in sorted((files("ontology") / "checks").iterdir(), key=str))
+    # A build that works otherwise makes another edition, even of the same sources.
+    code = (entry.read_bytes() for entry in sorted(Path(__file__).parent.glob("*.py")))
     return empreinte(
         str(FORMAT),
         options.base_iri,
@@ -94,6 +96,7 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
         *(source.graphe + source.empreinte for source in sources),
         *derivations,
         *checks,
+        *code,
     )
 
 
