@@ -18,7 +18,6 @@ from graph.cartography.reseau import (
 from graph.cartography.types import (
     ACTION,
     AUCUN,
-    ROLES,
     SANS_ROLE,
     TYPES_RELATION,
     Chose,
@@ -31,7 +30,6 @@ from graph.cartography.types import (
 __all__ = [
     "ACTION",
     "AUCUN",
-    "ROLES",
     "SANS_ROLE",
     "TYPES_RELATION",
     "Cartographe",

@@ -15,7 +15,6 @@ from graph.cartography.disposition import Place
 from graph.cartography.types import (
     ACTION,
     AUCUN,
-    ROLES,
     SANS_ROLE,
     TYPES_RELATION,
     Chose,
@@ -23,7 +22,7 @@ from graph.cartography.types import (
     Relation,
 )
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
+from graph.catalogue.modele import ROLES, Accompagnement, Acteur, Iri, Territoire
 from graph.errors import DemandeInvalideError
 from graph.messages import messages
 

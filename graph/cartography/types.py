@@ -38,17 +38,6 @@ TypeRelation = Literal[
 TYPES_RELATION: Final[tuple[TypeRelation, ...]] = get_args(TypeRelation)
 """From what is done for associations to what actors are to each other: the order of the legend."""
 
-ROLES: Final = (
-    "OperateurDLA",
-    "DLARegional",
-    "CentreNationalAppui",
-    "PointAppui",
-    "Reseau",
-    "Prestataire",
-    "Financeur",
-    "Institution",
-    "Association",
-)
 SANS_ROLE: Final = "Acteur"
 """Code that stands for the actors whose role no source says."""
 ACTION: Final = "Accompagnement"

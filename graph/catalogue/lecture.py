@@ -17,6 +17,7 @@ from graph.catalogue.lecture_actions import (
 )
 from graph.catalogue.lecture_territoires import read_territoires
 from graph.catalogue.modele import (
+    ROLES,
     Acteur,
     Concept,
     Iri,
@@ -30,19 +31,6 @@ from graph.catalogue.modele import (
 from graph.queries import load_requete
 from graph.store import Store
 from ontology.namespaces import PREFIXES, VOC
-
-ROLES: Final = (
-    "OperateurDLA",
-    "DLARegional",
-    "CentreNationalAppui",
-    "PointAppui",
-    "Reseau",
-    "Prestataire",
-    "Financeur",
-    "Institution",
-    "Association",
-)
-"""Role classes, in the order they are told: what a person looks for first comes first."""
 
 TYPES_LIEN: Final[tuple[TypeLien, ...]] = (
     "Adhesion",

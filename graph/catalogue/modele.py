@@ -14,6 +14,19 @@ Niveau = Literal["commune", "epci", "departement", "region", "national"]
 NIVEAUX: tuple[Niveau, ...] = ("commune", "epci", "departement", "region", "national")
 """From the most local to the widest."""
 
+ROLES: tuple[str, ...] = (
+    "OperateurDLA",
+    "DLARegional",
+    "CentreNationalAppui",
+    "PointAppui",
+    "Reseau",
+    "Prestataire",
+    "Financeur",
+    "Institution",
+    "Association",
+)
+"""Role classes, in the order they are told: what a person looks for first comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from graph.catalogue.lecture import ROLES
+from graph.catalogue.modele import ROLES
 from visualisations.rendu import messages, static_path
 from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
 
