@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from graph.sources.identifiants import normalise_rna, without_contacts
 from graph.sources.tableau import FichierRefuseError
-from tests.benchmarks.generateur import WALDEC, generate
+from tests.benchmarks.generateurs import generate
+from tests.benchmarks.generateurs.rna import WALDEC
 from tests.graph.lecteurs.publie_essai import (
     RIEN,
     anomalies,

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from graph.sources.lecteurs.sieges import ETABLISSEMENT
 from graph.sources.tableau import FichierRefuseError
-from tests.benchmarks.generateur import UNITES_LEGALES, generate, siret_of
+from tests.benchmarks.generateurs import generate
+from tests.benchmarks.generateurs.identites import siret_of
+from tests.benchmarks.generateurs.sirene import UNITES_LEGALES
 from tests.graph.lecteurs.publie_essai import (
     RIEN,
     anomalies,
