@@ -27,7 +27,7 @@ from graph.sources.bilan import Bilan
 from graph.sources.modele import EntreeSource
 from graph.sources.ntriples import iri
 from graph.sources.registre import Lecteur, find_lecteur
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import MAI, PREFIXES
 
 ENONCES: Final = "enonces.nt"
 FICHE: Final = "source.json"
@@ -200,6 +200,8 @@ def _title(lecteur: Lecteur, fichiers: Sequence[Path]) -> str:
 def _describe(lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path]) -> Iterator[str]:
     sujet = iri(atelier.graphe)
     yield atelier.triple(sujet, "a", iri(PREFIXES["prov"] + "Entity"))
+    if lecteur.registre:
+        yield atelier.triple(sujet, "a", iri(f"{MAI}Registre"))
     yield atelier.triple(sujet, "dcterms:title", atelier.text(_title(lecteur, fichiers)))
     yield atelier.triple(sujet, "dcterms:publisher", atelier.text(lecteur.editeur))
     if lecteur.licence:

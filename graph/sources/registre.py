@@ -40,6 +40,8 @@ class Lecteur:
     """IRI of the licence of the published data, empty when it depends on the file."""
     un_seul: bool = False
     """True when a newer file replaces the older whatever its name (national files)."""
+    registre: bool = False
+    """True for lists of hundreds of thousands (``mai:Registre``): what they alone say stays on disk."""
 
     def slug(self, fichiers: Sequence[Path]) -> str:
         """Return the slug of the source these files make."""

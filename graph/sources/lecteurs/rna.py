@@ -242,5 +242,6 @@ LECTEUR: Final = Lecteur(
     lire=lire,
     licence="https://www.etalab.gouv.fr/licence-ouverte-open-licence",
     un_seul=True,
+    registre=True,
 )
 """Reader of RNA files."""

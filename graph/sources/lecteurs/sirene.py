@@ -1,4 +1,4 @@
-"""SIRENE, INSEE's register: StockUniteLegale, alone or with StockEtablissement, in CSV.
+"""SIRENE, INSEE's register: StockUniteLegale, alone or with StockEtablissement, in CSV or Parquet.
 
 Taken: associations, foundations, and whatever INSEE marks as social economy. Left aside: persons (category
 1000, a first name or a surname), units whose diffusion is partial, units that ended, everything else. A unit
@@ -24,7 +24,7 @@ from graph.sources.identifiants import normalise_rna, without_contacts
 from graph.sources.lecteurs.lignes import read_tables
 from graph.sources.lecteurs.partage import Provenance, read_siret, siret_key_holds
 from graph.sources.lecteurs.repertoires import french, read_date
-from graph.sources.lecteurs.sieges import UNITE, Sieges, refuse_reason, sort_files
+from graph.sources.lecteurs.sieges import UNITE, UNITE_LUE, Sieges, refuse_reason, sort_files
 from graph.sources.registre import Lecteur
 from graph.sources.tableau import Ligne
 from ontology.namespaces import MAI, PREFIXES, VOC
@@ -162,7 +162,7 @@ def lire(fichiers: Sequence[Path], atelier: Atelier) -> Iterator[Sequence[str]]:
     redaction.begin_sieges([provenance.begin(fichier) for fichier in etablissements])
     for fichier in unites:
         redaction.begin(provenance.begin(fichier))
-        yield from read_tables([fichier], atelier, UNITE, redaction.convert)
+        yield from read_tables([fichier], atelier, UNITE, redaction.convert, wanted=UNITE_LUE)
     yield from provenance.describe()
 
 
@@ -173,5 +173,6 @@ LECTEUR: Final = Lecteur(
     lire=lire,
     licence="https://www.etalab.gouv.fr/licence-ouverte-open-licence",
     un_seul=True,
+    registre=True,
 )
 """Reader of SIRENE stock files."""

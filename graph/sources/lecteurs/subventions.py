@@ -136,4 +136,5 @@ LECTEUR: Final = Lecteur(
     titre="Subventions publiées au format SCDL",
     editeur="Collectivité ou organisme qui publie le fichier",
     lire=read,
+    registre=True,
 )
