@@ -1,4 +1,4 @@
-"""data·inclusion, schema v1: structures and the services they offer to persons (JSON or CSV).
+"""data·inclusion, schema v1: structures and the services they offer to persons (JSON, CSV or Parquet).
 
 Both files are given together: a service is the offer of a structure. What a service says it is for is a
 public of persons, so that it is never proposed to an association for itself. The contact's name, e-mail
@@ -17,10 +17,10 @@ from graph.sources.bilan import LigneFiltree, LigneRefusee
 from graph.sources.lecteurs.inclusion_services import Services
 from graph.sources.lecteurs.inclusion_structures import Structures
 from graph.sources.lecteurs.jsons import begins_like_json, read_records
-from graph.sources.lecteurs.lignes import convert_row
+from graph.sources.lecteurs.lignes import convert_row, read_file
 from graph.sources.lecteurs.partage import Provenance, by_thing
 from graph.sources.registre import Lecteur
-from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_rows
+from graph.sources.tableau import FichierRefuseError, Ligne
 
 SERVICE: Final = "structure_id"
 """The column that only services have."""
@@ -29,7 +29,6 @@ ANCIENNE_ZONE: Final = "zone_diffusion_type"
 ESSAI: Final = 20
 """Records looked at to tell which file it is."""
 _REQUISES: Final = ("id", "nom", "source")
-_PARQUET: Final = b"PAR1"
 
 Conversion = Callable[[Ligne, str], Sequence[str]]
 
@@ -68,14 +67,8 @@ def _is_services(fichier: Path) -> bool:
     """Tell services from structures by the first record or the header.
 
     Raises:
-        FichierRefuseError: neither, or Parquet, which is not read.
+        FichierRefuseError: neither.
     """
-    try:
-        with fichier.open("rb") as flux:
-            if flux.read(4) == _PARQUET:
-                raise FichierRefuseError(messages("import.data-inclusion.parquet", fichier=fichier.name))
-    except OSError:
-        pass  # Told with the file's name where it is opened as a table.
     with closing(_rows(fichier)) as rows:
         beginning = list(islice(rows, ESSAI))
     if not beginning:
@@ -93,10 +86,8 @@ def _is_services(fichier: Path) -> bool:
 def _rows(fichier: Path) -> Generator[Ligne]:
     if begins_like_json(fichier):
         yield from read_records(fichier)
-        return
-    with open_texts(fichier) as textes:
-        for nom, texte in textes:
-            yield from read_rows(nom, texte, _REQUISES)
+    else:
+        yield from (ligne for _, ligne in read_file(fichier, _REQUISES))
 
 
 LECTEUR: Final = Lecteur(

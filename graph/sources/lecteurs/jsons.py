@@ -56,10 +56,10 @@ def _cells(record: dict[str, Any]) -> dict[str, str]:
 
 
 def as_text(valeur: object) -> str:
-    """Return a JSON value as the cell of a table."""
+    """Return a value of JSON, or of another nested format, as the cell of a table."""
     if valeur is None:
         return ""
-    texte = valeur if isinstance(valeur, str) else json.dumps(valeur, ensure_ascii=False)
+    texte = valeur if isinstance(valeur, str) else json.dumps(valeur, ensure_ascii=False, default=str)
     return texte.encode("utf-8", "replace").decode()
 
 

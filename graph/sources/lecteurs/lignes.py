@@ -1,7 +1,11 @@
-"""The loop that every table reader shares: each row is taken, refused or left aside, and counted."""
+"""The loop that every table reader shares: each row is taken, refused or left aside, and counted.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+A table is a CSV, those of a zip, or a Parquet file: told by the content, never by the name.
+"""
+
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneFiltree, LigneRefusee
@@ -11,21 +15,60 @@ Conversion = Callable[[Ligne, Atelier], Iterable[str]]
 """Statements of one row; raises ``LigneRefusee`` or ``LigneFiltree``."""
 
 
+_PARQUET: Final = b"PAR1"
+
+
+def read_file(
+    fichier: Path,
+    required: Sequence[str],
+    aliases: Mapping[str, str] | None = None,
+    wanted: Collection[str] = (),
+) -> Generator[tuple[str, Ligne]]:
+    """Yield the rows of a file, each with the name of its table.
+
+    Args:
+        fichier: the file.
+        required: normalised names of columns without which it is not this kind of file.
+        aliases: other normalised names to the one used here.
+        wanted: the only columns worth reading, where a format lets the others be.
+
+    Raises:
+        FichierRefuseError: it cannot be read, or is another kind of file.
+    """
+    if _is_parquet(fichier):
+        from graph.sources.lecteurs.parquets import read_parquet  # its engine weighs: only when needed
+
+        for ligne in read_parquet(fichier, required, aliases, wanted):
+            yield fichier.name, ligne
+        return
+    with open_texts(fichier) as textes:
+        for nom, texte in textes:
+            for ligne in read_rows(nom, texte, required, aliases):
+                yield nom, ligne
+
+
+def _is_parquet(fichier: Path) -> bool:
+    try:
+        with fichier.open("rb") as flux:
+            return flux.read(len(_PARQUET)) == _PARQUET
+    except OSError:
+        return False
+
+
 def read_tables(
     fichiers: Sequence[Path],
     atelier: Atelier,
     required: Sequence[str],
     convert: Conversion,
     aliases: Mapping[str, str] | None = None,
+    wanted: Collection[str] = (),
 ) -> Iterator[Sequence[str]]:
     """Yield the statements of each row of one or several tables of the same kind."""
     for fichier in fichiers:
-        with open_texts(fichier) as textes:
-            for nom, texte in textes:
-                for ligne in read_rows(nom, texte, required, aliases):
-                    found = convert_row(nom, ligne, atelier, convert)
-                    if found:
-                        yield found
+        for nom, ligne in read_file(fichier, required, aliases, wanted):
+            found = convert_row(nom, ligne, atelier, convert)
+            if found:
+                yield found
 
 
 def convert_row(nom: str, ligne: Ligne, atelier: Atelier, convert: Conversion) -> Sequence[str]:

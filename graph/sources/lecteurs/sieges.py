@@ -6,7 +6,8 @@ four bytes and a commune code for each unit taken, so that memory does not follo
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,9 +16,9 @@ import numpy as np
 from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneFiltree
-from graph.sources.lecteurs.lignes import read_tables
+from graph.sources.lecteurs.lignes import read_file, read_tables
 from graph.sources.lecteurs.partage import siege_of
-from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_rows
+from graph.sources.tableau import FichierRefuseError, Ligne
 
 UNITE: Final = (
     "siren",
@@ -34,41 +35,41 @@ ETABLISSEMENT: Final = (
     "etatadministratifetablissement",
 )
 _PERSONNE: Final = ("prenom1unitelegale", "nomunitelegale", "sexeunitelegale")
-_PARQUET: Final = b"PAR1"
+_CHOIX: Final = (
+    *("siren", "statutdiffusionunitelegale", "categoriejuridiqueunitelegale", *_PERSONNE),
+    *("etatadministratifunitelegale", "unitepurgeeunitelegale", "economiesocialesolidaireunitelegale"),
+    "identifiantassociationunitelegale",
+)
+"""What tells whether a unit is taken."""
+UNITE_LUE: Final = (
+    *(*UNITE, *_CHOIX, "sigleunitelegale"),
+    *(f"denominationusuelle{rang}unitelegale" for rang in (1, 2, 3)),
+    *("trancheeffectifsunitelegale", "datecreationunitelegale", "datederniertraitementunitelegale"),
+)
+"""All that is read of a unit."""
 
 
 def sort_files(fichiers: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Return the files of units and those of establishments, told apart by their header.
 
     Raises:
-        FichierRefuseError: neither, a Parquet file, or no file of units.
+        FichierRefuseError: neither, or no file of units.
     """
     unites: list[Path] = []
     etablissements: list[Path] = []
     for fichier in fichiers:
-        if fichier.is_file() and _begins(fichier, _PARQUET):
-            raise FichierRefuseError(messages("import.repertoires.parquet", fichier=fichier.name))
         (etablissements if _is(fichier, ETABLISSEMENT) else unites).append(fichier)
     if not unites:
         raise FichierRefuseError(messages("import.repertoires.etablissements-seuls"))
     return unites, etablissements
 
 
-def _begins(fichier: Path, signature: bytes) -> bool:
-    try:
-        with fichier.open("rb") as flux:
-            return flux.read(len(signature)) == signature
-    except OSError:
-        return False
-
-
 def _is(fichier: Path, colonnes: Sequence[str]) -> bool:
-    with open_texts(fichier) as textes:
-        try:
-            nom, texte = next(iter(textes))
-            next(iter(read_rows(nom, texte, colonnes)), None)
-        except (FichierRefuseError, StopIteration):
-            return False
+    try:
+        with closing(read_file(fichier, colonnes)) as rows:
+            next(rows, None)
+    except FichierRefuseError:
+        return False
     return True
 
 
@@ -101,7 +102,7 @@ class Sieges:
     def read(cls, unites: Sequence[Path], etablissements: Sequence[Path], atelier: Atelier) -> Self:
         """Read which units are taken, then where they are; each establishment counts as a row read."""
         sieges = cls(array("I", _sirens(unites)))
-        for _ in read_tables(etablissements, atelier, ETABLISSEMENT, sieges.take):
+        for _ in read_tables(etablissements, atelier, ETABLISSEMENT, sieges.take, wanted=ETABLISSEMENT):
             pass
         return sieges
 
@@ -134,11 +135,9 @@ class Sieges:
         return rank if rank < len(self._sirens) and self._sirens[rank] == number else None
 
 
-def _sirens(unites: Sequence[Path]) -> Iterable[int]:
+def _sirens(unites: Sequence[Path]) -> Iterator[int]:
     for fichier in unites:
-        with open_texts(fichier) as textes:
-            for nom, texte in textes:
-                for ligne in read_rows(nom, texte, UNITE):
-                    siren = ligne["siren"]
-                    if len(siren) == 9 and siren.isascii() and siren.isdigit() and not refuse_reason(ligne):
-                        yield int(siren)
+        for _, ligne in read_file(fichier, UNITE, wanted=(*UNITE, *_CHOIX)):
+            siren = ligne["siren"]
+            if len(siren) == 9 and siren.isascii() and siren.isdigit() and not refuse_reason(ligne):
+                yield int(siren)

@@ -210,7 +210,7 @@ def test_a_type_that_is_not_said_is_noted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("octets", "dit"),
     [
-        (b"PAR1\x15\x04", "Parquet"),
+        (b"PAR1\x15\x04", "Parquet illisible"),
         (b"", "vide"),
         (b"[]", "vide"),
         (b'[{"id": "1"}]', "nom, source"),

@@ -146,13 +146,9 @@ def test_what_is_refused_or_doubted(tmp_path: Path) -> None:
     assert ecarts(resultat) == ()
 
 
-def test_establishments_alone_and_parquet_are_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_establishments_alone_and_another_file_are_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FichierRefuseError, match="StockUniteLegale"):
         importe(tmp_path, "sirene", sieges(tmp_path, SIEGE))
-    parquet = tmp_path / "StockUniteLegale.parquet"
-    parquet.write_bytes(b"PAR1\x00\x01")
-    with pytest.raises(FichierRefuseError, match="convertir en CSV"):
-        importe(tmp_path, "sirene", parquet)
     with pytest.raises(FichierRefuseError, match="il lui manque les colonnes"):
         importe(tmp_path, "sirene", fichier(tmp_path, "autre.csv", ["a", "b"], {"a": "1"}))
     assert not list((tmp_path / "sources").glob("*"))
