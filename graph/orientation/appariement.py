@@ -6,6 +6,7 @@ A mismatch is a no: the offer names its stages, needs or sectors, and none is th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from graph.catalogue import Catalogue
@@ -59,8 +60,11 @@ def find_covering(catalogue: Catalogue, place: Territoire) -> Mapping[Iri, Terri
 def match_offre(
     catalogue: Catalogue, demande: Demande, covering: Mapping[Iri, Territoire], offre: Offre
 ) -> Appariement | None:
-    """Match one offer with a request; None when it is out."""
-    if not _open_on(offre, demande) or offre.mobilise_par or _for_others(offre):
+    """Match one offer with a request; None when it is out.
+
+    Whether one may turn to it directly, and what the rules of eligibility say, is looked at elsewhere.
+    """
+    if not open_on(offre, demande.date):
         return None
     territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
     stade = _accord(catalogue, "stade", demande.stade, offre.stades)
@@ -76,13 +80,14 @@ def match_offre(
     return Appariement(offre, territoire, met, rest, secteur, stade)
 
 
-def _open_on(offre: Offre, demande: Demande) -> bool:
-    ended = offre.fin is not None and offre.fin.surely_before(demande.date)
-    to_come = offre.debut is not None and offre.debut.surely_after(demande.date)
+def open_on(offre: Offre, jour: date) -> bool:
+    """Tell whether an offer was open on a day, as far as its dates say."""
+    ended = offre.fin is not None and offre.fin.surely_before(jour)
+    to_come = offre.debut is not None and offre.debut.surely_after(jour)
     return not ended and not to_come
 
 
-def _for_others(offre: Offre) -> bool:
+def for_others(offre: Offre) -> bool:
     """Tell whether only support professionals or persons may use it: not an association for itself."""
     return bool(offre.publics_vises) and set(offre.publics_vises) <= {ACCOMPAGNATEURS, PERSONNES}
 

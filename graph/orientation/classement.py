@@ -3,20 +3,37 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+import numpy as np
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import NIVEAUX, Iri, Offre
+from graph.catalogue.modele import NIVEAUX, Iri, Niveau, Offre
 from graph.messages import messages
-from graph.orientation.appariement import ADHERENTS, Appariement, find_covering, match_offre
+from graph.orientation.appariement import find_covering, match_offre
+from graph.orientation.index import Candidats, IndexOffres, open_index
 from graph.orientation.modele import Demande, Recommandation, Repli, Reponse
 from graph.orientation.ponderation import Ponderation, load_ponderation
-from graph.orientation.raisons import explain, main_fonction, newest_date
+from graph.orientation.raisons import explain, find_fonction, newest_date
+from graph.orientation.verification import list_checks
 
 LIMITE = 20
 """Actors in an answer: more is a directory, not an orientation."""
 
 _LOCAL = frozenset({"commune", "epci", "departement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """The place of one actor: its best offer, its score, its other offers in order."""
+
+    acteur: Iri
+    offre: Offre
+    score: float
+    niveau: Niveau
+    competent: bool
+    autres: tuple[Iri, ...] = ()
 
 
 def orient(
@@ -27,121 +44,108 @@ def orient(
 ) -> Reponse:
     """Answer a request: who can help here, in which order, and why."""
     weights = ponderation or load_ponderation()
-    place = catalogue.territoires[demande.territoire]
-    covering = find_covering(catalogue, place)
-    scored = [
-        _recommend(catalogue, demande, match, weights)
-        for offre in catalogue.offres_couvrant(covering)
-        if _may_be_first_contact(catalogue, offre)
-        and (match := match_offre(catalogue, demande, covering, offre)) is not None
-    ]
-    ranked = sorted(scored, key=lambda r: (not r.competent, -r.score, _turn(catalogue.edition, demande, r)))
-    best = _one_per_actor(ranked)
-    return Reponse(catalogue.edition, demande, best[:LIMITE], _fallback(best), remarques)
-
-
-def _may_be_first_contact(catalogue: Catalogue, offre: Offre) -> bool:
-    """Tell whether one may be sent there first: a consultant is called in by a DLA, never a first contact."""
-    acteur = catalogue.acteurs.get(offre.acteur)
-    return acteur is not None and acteur.types != ("Prestataire",)
-
-
-def _recommend(
-    catalogue: Catalogue, demande: Demande, match: Appariement, weights: Ponderation
-) -> Recommandation:
-    raisons = explain(catalogue, demande, match, weights)
-    fonction, _ = main_fonction(catalogue, match, weights)
-    newest = newest_date(catalogue.source_de(match.offre.passages))
-    return Recommandation(
-        rang=0,
-        score=round(sum(raison.points for raison in raisons), 2),
-        acteur=match.offre.acteur,
-        offre=match.offre.iri,
-        fonction=fonction.rsplit("/", 1)[-1] if fonction else "",
-        niveau=match.territoire.niveau,
-        competent=match.competent,
-        raisons=raisons,
-        a_verifier=tuple(_to_check(catalogue, demande, match, weights)),
-        fraicheur=newest.texte if newest else None,
+    index = open_index(catalogue, weights)
+    candidats = index.find(demande)
+    rangs = list(rank(catalogue, index, candidats, demande, LIMITE))
+    return Reponse(
+        edition=catalogue.edition,
+        demande=demande,
+        recommandations=tuple(explain_ranks(catalogue, demande, rangs, weights)),
+        repli=_fallback(candidats),
+        remarques=remarques,
     )
 
 
-def _to_check(
-    catalogue: Catalogue, demande: Demande, match: Appariement, weights: Ponderation
-) -> Iterator[str]:
-    if match.stade is not None and match.stade.qualite == "inconnu":
-        yield messages("verifier.stade", stade=catalogue.libelle(match.stade.demande))
-    unknown = [accord.demande for accord in match.besoins if accord.qualite == "inconnu"]
-    if unknown:
-        yield messages("verifier.besoin", besoins=_names(catalogue, unknown))
-    if match.besoins_restants:
-        yield messages("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
-    if match.secteur is not None and match.secteur.qualite == "inconnu":
-        yield messages("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
-    if match.offre.publics_vises == (ADHERENTS,):
-        yield messages("verifier.adherents")
-    yield from match.offre.notes
-    newest = newest_date(catalogue.source_de(match.offre.passages))
-    if newest is None:
-        yield messages("verifier.source-sans-date")
-    elif weights.freshness(newest, demande.date) != "recente":
-        yield messages("verifier.source-ancienne", date=newest.avec_de)
-    yield from _successors(catalogue, match.offre.acteur)
+def rank(
+    catalogue: Catalogue, index: IndexOffres, candidats: Candidats, demande: Demande, limite: int | None
+) -> Iterator[Rang]:
+    """Yield the first actors in order: competent first, then by score, equals turned by the day's hash."""
+    ids, scores, competents = candidats.ids, candidats.scores, candidats.competents
+    turn = _Turn(catalogue.edition, demande, index)
+    order = np.lexsort((-scores, ~competents)).tolist()
+
+    def key(place: int) -> tuple[bool, float]:
+        return (not competents[place], -float(scores[place]))
+
+    best: dict[int, int] = {}
+    for _, group in groupby(order, key=key):
+        places = list(group)
+        for place in sorted(places, key=lambda p: turn(int(ids[p]))) if len(places) > 1 else places:
+            best.setdefault(int(index.acteur_of[ids[place]]), place)
+        if limite is not None and len(best) >= limite:
+            break
+    others: dict[int, list[int]] = defaultdict(list)
+    kept = dict(islice(best.items(), limite))
+    for place in np.flatnonzero(np.isin(index.acteur_of[ids], list(kept))).tolist():
+        others[int(index.acteur_of[ids[place]])].append(place)
+    for acteur, first in kept.items():
+        rest = sorted(others[acteur], key=lambda p: (*key(p), turn(int(ids[p]))))
+        yield Rang(
+            acteur=index.acteurs[acteur],
+            offre=index.offres[ids[first]],
+            score=float(scores[first]),
+            niveau=NIVEAUX[candidats.niveaux[first]],
+            competent=bool(competents[first]),
+            autres=tuple(index.offres[ids[place]].iri for place in rest if place != first),
+        )
 
 
-def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
-    carried = [
-        lien.vers for lien in catalogue.liens_de(acteur) if lien.type == "Mandat" and lien.de == acteur
-    ]
-    known = catalogue.acteurs.get(acteur)
-    for old in (acteur, *carried, *(known.natures if known else ())):
-        if (new := catalogue.successeurs.get(old)) is not None:
-            yield messages(
-                "verifier.successeur", ancien=catalogue.libelle(old), nouveau=catalogue.libelle(new)
-            )
-
-
-def _names(catalogue: Catalogue, concepts: list[Iri] | tuple[Iri, ...]) -> str:
-    return ", ".join(catalogue.libelle(concept) for concept in concepts)
-
-
-def _turn(edition: str, demande: Demande, recommandation: Recommandation) -> str:
+class _Turn:
     """Order equals by a hash of (date, request, edition, offer): nobody is always first, nothing is random.
 
     The same request on the same day on the same edition gives the same order everywhere.
     """
-    asked = "|".join(
-        [
+
+    def __init__(self, edition: str, demande: Demande, index: IndexOffres) -> None:
+        asked = (
             demande.date.isoformat(),
             demande.territoire,
             demande.stade or "",
             ",".join(sorted(demande.besoins)),
             demande.secteur or "",
             edition,
-            recommandation.offre,
-        ]
-    )
-    return hashlib.sha256(asked.encode()).hexdigest()
+        )
+        self._asked = hashlib.sha256("|".join((*asked, "")).encode())
+        self._index = index
+
+    def __call__(self, offre: int) -> bytes:
+        digest = self._asked.copy()
+        digest.update(self._index.offres[offre].iri.encode())
+        return digest.digest()
 
 
-def _one_per_actor(ranked: list[Recommandation]) -> tuple[Recommandation, ...]:
-    """Keep the best offer of each actor, its others named beside it."""
-    groups: dict[Iri, list[Recommandation]] = defaultdict(list)
-    for recommandation in ranked:
-        groups[recommandation.acteur].append(recommandation)
-    return tuple(
-        replace(group[0], rang=rang, autres_offres=tuple(other.offre for other in group[1:]))
-        for rang, group in enumerate(groups.values(), start=1)
-    )
+def explain_ranks(
+    catalogue: Catalogue, demande: Demande, rangs: list[Rang], weights: Ponderation
+) -> Iterator[Recommandation]:
+    """Yield the recommendation of each rank, with its reasons."""
+    covering = find_covering(catalogue, catalogue.territoires[demande.territoire])
+    for numero, rang in enumerate(rangs, start=1):
+        match = match_offre(catalogue, demande, covering, rang.offre)
+        assert match is not None, rang.offre.iri  # noqa: S101 — the index and the match agree
+        fonction, _ = find_fonction(catalogue, rang.offre, weights)
+        newest = newest_date(catalogue.source_de(rang.offre.passages))
+        yield Recommandation(
+            rang=numero,
+            score=rang.score,
+            acteur=rang.acteur,
+            offre=rang.offre.iri,
+            fonction=fonction.rsplit("/", 1)[-1] if fonction else "",
+            niveau=rang.niveau,
+            competent=rang.competent,
+            raisons=explain(catalogue, demande, match, weights),
+            a_verifier=tuple(list_checks(catalogue, demande, match, weights)),
+            fraicheur=newest.texte if newest else None,
+            autres_offres=rang.autres,
+        )
 
 
-def _fallback(best: tuple[Recommandation, ...]) -> Repli | None:
+def _fallback(candidats: Candidats) -> Repli | None:
     """Say it exactly when nobody competent was found at departement level or finer."""
-    levels = {recommandation.niveau for recommandation in best if recommandation.competent}
+    levels = {NIVEAUX[niveau] for niveau in np.unique(candidats.niveaux[candidats.competents])}
     if levels & _LOCAL:
         return None
     wider = next((niveau for niveau in NIVEAUX if niveau in levels), None)
     if wider is None:
-        return Repli("departement", None, messages("repli.incertain" if best else "repli.rien"))
-    texte = messages("repli.trouve", niveau=messages(f"repli.niveau-{wider}"))
-    return Repli("departement", wider, texte)
+        found = len(candidats.ids) > 0
+        return Repli("departement", None, messages("repli.incertain" if found else "repli.rien"))
+    return Repli("departement", wider, messages(f"repli.trouve-{wider}"))

@@ -36,9 +36,22 @@ class Raison:
     """One line of the explanation: the criterion, what matched, what it weighs, where it is written."""
 
     critere: str
-    """``localite``, ``siege``, ``besoin``, ``secteur``, ``stade``, ``fonction`` or ``fraicheur``."""
+    """``localite``, ``siege``, ``besoin``, ``secteur``, ``stade``, ``fonction``, ``experience``,
+    ``eligibilite`` (what a rule says, 0 point) or ``fraicheur``."""
     texte: str
     points: float
+    source: SourceCitee | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a rule says of the association: may it use a scheme, or what is to be checked."""
+
+    regle: str
+    """``dla``, ``pava`` or ``premier-emploi``."""
+    verdict: str
+    """``oui``, ``a-verifier``, ``non``, or ``inconnu`` when the stage is not known."""
+    texte: str
     source: SourceCitee | None = None
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import NIVEAUX, Iri, Passage, Source
+from graph.catalogue.modele import NIVEAUX, Iri, Offre, Passage, Source
 from graph.dates import DatePartielle
 from graph.messages import messages
 from graph.orientation.appariement import Accord, Appariement
+from graph.orientation.experience import find_case
 from graph.orientation.modele import Demande, Raison, SourceCitee
 from graph.orientation.ponderation import Ponderation
+from graph.orientation.regles import judge_offer
+from ontology.namespaces import VOC
 
 Preuves = Sequence[tuple[Passage, Source]]
 
@@ -26,7 +29,7 @@ def _reasons(
 ) -> Iterator[Raison]:
     niveau = match.territoire.niveau
     texte = messages(f"raison.localite-{niveau}", territoire=match.territoire.nom)
-    lieu = _cite(catalogue, preuves, match.territoire.iri)
+    lieu = cite(catalogue, preuves, (match.territoire.iri,))
     yield Raison("localite", texte, ponderation.of("localite", niveau), lieu)
     yield from _nearness(catalogue, demande, match, ponderation)
     for accord in match.besoins:
@@ -37,10 +40,13 @@ def _reasons(
         yield _met(catalogue, "secteur", match.secteur, points, preuves)
     if match.stade is not None:
         yield _met(catalogue, "stade", match.stade, ponderation.of("stade", match.stade.qualite), preuves)
-    fonction, points = main_fonction(catalogue, match, ponderation)
+    fonction, points = find_fonction(catalogue, match.offre, ponderation)
     if fonction is not None:
         texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
-        yield Raison("fonction", texte, points, _cite(catalogue, preuves, fonction))
+        yield Raison("fonction", texte, points, cite(catalogue, preuves, (fonction,)))
+    yield from _past_case(catalogue, demande, match.offre.acteur, ponderation)
+    for condition in judge_offer(catalogue, match.offre, demande.stade):
+        yield Raison("eligibilite", condition.texte, 0.0, condition.source)
     yield _freshness(demande, ponderation, preuves)
 
 
@@ -65,7 +71,7 @@ def _met(catalogue: Catalogue, critere: str, accord: Accord, points: float, preu
         offert=catalogue.libelle(accord.offert or accord.demande),
         **{critere: catalogue.libelle(accord.demande)},
     )
-    source = _cite(catalogue, preuves, accord.offert) if accord.offert else None
+    source = cite(catalogue, preuves, (accord.offert,)) if accord.offert else None
     return Raison(critere, texte, points, source)
 
 
@@ -82,15 +88,26 @@ def newest_date(preuves: Preuves) -> DatePartielle | None:
     return max(dates, key=lambda date: date.fin, default=None)
 
 
-def main_fonction(
-    catalogue: Catalogue, match: Appariement, ponderation: Ponderation
-) -> tuple[Iri | None, float]:
+def _past_case(
+    catalogue: Catalogue, demande: Demande, acteur: Iri, ponderation: Ponderation
+) -> Iterator[Raison]:
+    """Name the past case that speaks most for an actor, with the sentence that tells it."""
+    cas = find_case(catalogue, demande, acteur, ponderation)
+    if cas is None:
+        return
+    texte = messages(f"raison.experience-{cas.qualite}", cas=cas.action.titre)
+    asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
+    source = cite(catalogue, catalogue.source_de(cas.action.passages), asked)
+    yield Raison("experience", texte, ponderation.of("experience", cas.qualite), source)
+
+
+def find_fonction(catalogue: Catalogue, offre: Offre, ponderation: Ponderation) -> tuple[Iri | None, float]:
     """Return the function of the offer that weighs most, and its points; the first by IRI among equals.
 
     A sub-function weighs what the function it belongs to weighs, unless it has a weight of its own.
     """
     best: tuple[Iri | None, float] = (None, 0.0)
-    for fonction in sorted(match.offre.fonctions):
+    for fonction in sorted(offre.fonctions):
         chain = (fonction, *catalogue.elargir(fonction))
         points = max(ponderation.of("fonction", iri.rsplit("/", 1)[-1]) for iri in chain)
         if best[0] is None or points > best[1]:
@@ -98,19 +115,14 @@ def main_fonction(
     return best
 
 
-def _cite(catalogue: Catalogue, preuves: Preuves, chose: Iri) -> SourceCitee | None:
-    """Return the passage that speaks most of a thing: most of its words, the first among equals."""
-    words = catalogue.radicaux(chose)
-    ranked = sorted(
-        enumerate(preuves),
-        key=lambda item: (
-            item[1][0].citation is None,
-            -len(words & catalogue.radicaux(item[1][0].iri)),
-            item[0],
-        ),
-    )
-    if not ranked:
+def cite(catalogue: Catalogue, preuves: Preuves, choses: Sequence[Iri]) -> SourceCitee | None:
+    """Return the passage that speaks most of some things: most of their words, the first among equals."""
+    if not preuves:
         return None
-    passage, source = ranked[0][1]
+    words = frozenset[str]().union(*(catalogue.radicaux(chose) for chose in choses))
+    passage, source = max(
+        preuves,
+        key=lambda item: (item[0].citation is not None, len(words & catalogue.radicaux(item[0].iri))),
+    )
     date = source.date.texte if source.date else None
     return SourceCitee(source.titre, date, passage.lieu, passage.citation)

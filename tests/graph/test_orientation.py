@@ -1,57 +1,22 @@
 """Orientation: who fits, in which order, and every point explained."""
 
-import random
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.catalogue import Catalogue
-from graph.catalogue.lecture import load_catalogue
 from graph.errors import DemandeInvalideError
-from graph.orientation import Saisie, orient, reponse_to_dict, understand
 from graph.orientation.modele import Reponse
 from graph.orientation.ponderation import load_ponderation, years_before
-from graph.queries import load_requete
-from graph.store import Store
 from ontology.namespaces import ID, VOC
-
-JOUR = date(2026, 11, 20)
-
-ACTEURS = """
-acteur:asso a mai:Association ; skos:prefLabel "Point d’appui"@fr ; mai:siege territoire:commune-14027 .
-acteur:reseau a mai:Reseau ; skos:prefLabel "Réseau"@fr .
-acteur:conseil a mai:Prestataire ; skos:prefLabel "Cabinet"@fr .
-territoire:commune-14027 a igeo:Commune ; igeo:nom "Les Monts d'Aunay"@fr ; igeo:codeINSEE "14027" ;
-  igeo:subdivisionDirecteDe territoire:departement-14 .
-"""
-
-
-def offre(slug: str, acteur: str, couvre: str, **faits: str) -> str:
-    lines = [f"offre:{slug} a mai:Offre ; mai:proposePar acteur:{acteur}", f"mai:couvre territoire:{couvre}"]
-    lines += [f"mai:{propriete} {valeurs}" for propriete, valeurs in faits.items()]
-    return " ; ".join([*lines, "dcterms:source lieu:page-1"]) + " .\n"
+from tests.graph.exemple_orientation import DLA, action, make_ask, offre, slugs
 
 
 @pytest.fixture
 def ask(make_catalogue: Callable[..., Catalogue]) -> Callable[..., Reponse]:
-    """Ask a graph written in the test: ``ask(turtle, besoins=(…), secteur=…)``."""
-
-    def answer(turtle: str, **demande: Any) -> Reponse:
-        catalogue = make_catalogue(ACTEURS + turtle)
-        saisie = Saisie(**({"commune": "14027", "jour": JOUR} | demande))
-        understood, remarques = understand(catalogue, saisie)
-        return orient(catalogue, understood, remarques)
-
-    return answer
-
-
-def slugs(reponse: Reponse) -> list[str]:
-    return [r.offre.rsplit("/", 1)[-1] for r in reponse.recommandations]
+    return make_ask(make_catalogue)
 
 
 def test_the_most_local_comes_first(ask: Callable[..., Reponse]) -> None:
@@ -282,108 +247,73 @@ def test_years_before(jour: date, annees: int, attendu: date) -> None:
     assert years_before(jour, annees) == attendu
 
 
-# A seeded graph of random offers, on which the properties and the published query are tried.
-
-BESOINS = (
-    "convention-collective",
-    "ressources-humaines",
-    "comptabilite",
-    "gestion-financiere",
-    "fiche-de-poste",
-)
-SECTEURS = ("petite-enfance", "insertion", "environnement")
-STADES = ("projet", "primo-employeur", "employeur")
-LIEUX = ("commune-14027", "departement-14", "departement-61", "region-28", "region-25-1982", "national")
-FONCTIONS = ("information", "diagnostic", "financement", "suivi", "formation")
+def critere(reponse: Reponse, rang: int, nom: str) -> list[Any]:
+    return [raison for raison in reponse.recommandations[rang].raisons if raison.critere == nom]
 
 
-def random_offers(hasard: random.Random, nombre: int) -> str:
-    def some(prefixe: str, codes: tuple[str, ...], most: int) -> dict[str, str]:
-        chosen = hasard.sample(codes, hasard.randint(0, most))
-        return {prefixe: ", ".join(f"{prefixe}:{code}" for code in chosen)} if chosen else {}
-
-    turtle = ""
-    for rang in range(nombre):
-        lieux = ", territoire:".join(hasard.sample(LIEUX, hasard.randint(1, 3)))
-        faits = some("besoin", BESOINS, 3) | some("secteur", SECTEURS, 2) | some("stade", STADES, 2)
-        faits |= some("fonction", FONCTIONS, 2)
-        if hasard.random() < 0.2:
-            faits["fin"] = f'"{hasard.choice((2020, 2026, 2030))}"^^xsd:gYear'
-        faits |= some("public", ("associations", "adherents", "accompagnateurs", "personnes"), 2)
-        if hasard.random() < 0.1:
-            faits["mobilisePar"] = "acteur:reseau"
-        turtle += offre(f"o{rang}", hasard.choice(("asso", "reseau", "conseil")), lieux, **faits)
-    return turtle
-
-
-@pytest.fixture(scope="module")
-def essai(make_store: Callable[..., ox.Store]) -> tuple[Catalogue, Store]:
-    store = Store(make_store(ACTEURS + random_offers(random.Random(7), 150)))
-    return load_catalogue(store, "essai"), store
-
-
-demandes = st.builds(
-    Saisie,
-    commune=st.just("14027"),
-    stade=st.none() | st.sampled_from(STADES),
-    besoins=st.lists(st.sampled_from(BESOINS), max_size=4, unique=True).map(tuple),
-    secteur=st.none() | st.sampled_from(SECTEURS),
-    jour=st.sampled_from((JOUR, date(2020, 6, 1), date(2031, 1, 1), date(2036, 1, 1))),
-)
-
-
-def answer(catalogue: Catalogue, saisie: Saisie) -> Reponse:
-    return orient(catalogue, *understand(catalogue, saisie))
-
-
-@given(demandes)
-@settings(max_examples=60, deadline=None)
-def test_no_rank_without_printed_reasons(essai: tuple[Catalogue, Store], saisie: Saisie) -> None:
-    catalogue, _ = essai
-    reponse = answer(catalogue, saisie)
-    keys = [(not r.competent, -r.score) for r in reponse.recommandations]
-    assert keys == sorted(keys), "competent first, then by score"
-    for found in reponse.recommandations:
-        assert found.score == pytest.approx(sum(raison.points for raison in found.raisons), abs=0.01)
-        assert catalogue.offres[found.offre].acteur == found.acteur
-    acteurs = [r.acteur for r in reponse.recommandations]
-    assert len(acteurs) == len(set(acteurs))
-    assert [r.rang for r in reponse.recommandations] == list(range(1, len(acteurs) + 1))
-    local = any(
-        r.competent and r.niveau in {"commune", "epci", "departement"} for r in reponse.recommandations
+def test_a_past_case_raises_the_actor_and_is_named_with_its_sentence(ask: Callable[..., Reponse]) -> None:
+    turtle = offre("a", "asso", "departement-14", besoin="besoin:comptabilite")
+    turtle += offre("b", "reseau", "departement-14", besoin="besoin:comptabilite")
+    demande = {"besoins": ("comptabilite",), "secteur": "petite-enfance", "territoire": "departement:14"}
+    cas = action(
+        "redressement",
+        intervenant="acteur:reseau",
+        besoin="besoin:comptabilite",
+        secteur="secteur:petite-enfance",
+        territoire="territoire:commune-14027",
     )
-    assert (reponse.repli is None) is local
-    assert reponse_to_dict(catalogue, reponse)["demande"]["date"] == str(saisie.jour)
-    assert answer(catalogue, saisie) == reponse, "the same request gives the same answer"
+    reponse = ask(turtle + cas, commune=None, **demande)
+    assert slugs(reponse) == ["b", "a"]
+    (raison,) = critere(reponse, 0, "experience")
+    assert raison.points == load_ponderation().of("experience", "besoin-secteur-territoire")
+    assert "Cas redressement" in raison.texte
+    assert raison.source.citation == "Il aide."
+    without = {r.offre: r.score for r in ask(turtle, commune=None, **demande).recommandations}
+    after = {r.offre: r.score for r in reponse.recommandations}
+    assert after[f"{ID}offre/a"] == without[f"{ID}offre/a"], "a case of another lowers nobody"
 
 
-@given(demandes)
-@settings(max_examples=60, deadline=None)
-def test_the_published_query_gives_the_same_points(essai: tuple[Catalogue, Store], saisie: Saisie) -> None:
-    catalogue, store = essai
-    demande, _ = understand(catalogue, saisie)
-    offers = {r.offre: r.score for r in answer(catalogue, saisie).recommandations}
+@pytest.mark.parametrize(
+    ("faits", "qualite"),
+    [
+        ({"besoin": "besoin:comptabilite"}, "besoin"),
+        ({"besoin": "besoin:gestion-financiere"}, "besoin"),
+        ({"besoin": "besoin:fiche-de-poste"}, None),
+        ({"besoin": "besoin:comptabilite", "territoire": "territoire:region-28"}, "besoin-territoire"),
+        ({"besoin": "besoin:comptabilite", "territoire": "territoire:departement-61"}, "besoin"),
+        ({"territoire": "territoire:departement-14"}, None),
+        ({"besoin": "besoin:comptabilite", "statut": f"<{VOC}statut/prevu>"}, None),
+        ({"besoin": "besoin:comptabilite", "debut": '"2030"^^xsd:gYear'}, None),
+    ],
+)
+def test_what_a_case_must_share(
+    ask: Callable[..., Reponse], faits: dict[str, str], qualite: str | None
+) -> None:
+    turtle = offre("a", "asso", "departement-14") + action("c", pilote="acteur:asso", **faits)
+    found = critere(ask(turtle, besoins=("comptabilite",)), 0, "experience")
+    assert [r.points for r in found] == ([load_ponderation().of("experience", qualite)] if qualite else [])
 
-    def terms(schema: str, codes: tuple[str | None, ...]) -> list[ox.NamedNode]:
-        return [ox.NamedNode(f"{VOC}{schema}/{code}") for code in codes if code]
 
-    texte = load_requete("orientation/recommander").bind(
-        lieu=ox.NamedNode(demande.territoire),
-        jour=ox.Literal(demande.date.isoformat()),
-        besoinDemande=terms("besoin", demande.besoins),
-        secteurDemande=terms("secteur", (demande.secteur,)),
-        stadeDemande=terms("stade", (demande.stade,)),
-        ancienne=ox.Literal(years_before(demande.date, 5).isoformat()),
-        tresAncienne=ox.Literal(years_before(demande.date, 10).isoformat()),
-    )
-    published = {row["offre"]: float(row["score"]) for row in store.select(texte)}
-    assert offers.keys() <= published.keys()
-    for iri, score in offers.items():
-        assert published[iri] == pytest.approx(score, abs=0.01)
-    # An answer keeps one offer an actor: the others of the same actors are in the query's rows.
-    beside = {
-        iri
-        for found in answer(catalogue, saisie).recommandations
-        for iri in (found.offre, *found.autres_offres)
-    }
-    assert published.keys() == beside
+@pytest.mark.parametrize(
+    ("stade", "present", "dit"),
+    [
+        ("benevole", False, ""),
+        ("projet", True, "lui demander s’il peut déjà intervenir"),
+        ("employeur", True, "l’utilité sociale se regarde avec lui"),
+        (None, True, "dire où en est l’association"),
+    ],
+)
+def test_the_dla_is_for_employers_by_a_rule_that_is_printed(
+    ask: Callable[..., Reponse], stade: str | None, present: bool, dit: str
+) -> None:
+    reponse = ask(DLA + offre("d", "dla", "departement-14", fonction="fonction:diagnostic"), stade=stade)
+    assert bool(slugs(reponse)) is present
+    if present:
+        (raison,) = critere(reponse, 0, "eligibilite")
+        assert (dit in raison.texte, raison.points) == (True, 0)
+        assert raison.source is not None
+
+
+def test_what_the_dla_itself_says_of_stages_comes_before_the_rule(ask: Callable[..., Reponse]) -> None:
+    faits = {"fonction": "fonction:diagnostic", "stade": "stade:benevole"}
+    assert slugs(ask(DLA + offre("d", "dla", "departement-14", **faits), stade="benevole")) == ["d"]

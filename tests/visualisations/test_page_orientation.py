@@ -230,7 +230,7 @@ def test_what_is_not_known_is_counted(page):
 def test_the_weights_are_shown(page):
     lignes = [_text(tr) for tr in page.select(".classement tbody tr")]
     assert lignes[0] == "Près de vous de 12 à 40"
-    assert len(lignes) == 7
+    assert len(lignes) == 8
 
 
 def test_having_to_look_wider_is_said_first(calvados, reponse):

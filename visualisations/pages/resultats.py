@@ -26,7 +26,7 @@ from visualisations.pages.formulaire import SaisieOrientation
 from visualisations.rendu import messages
 from visualisations.types_acteur import sort_types, type_principal
 
-CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction", "fraicheur")
+CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction", "experience", "fraicheur")
 
 
 @dataclass(frozen=True, slots=True)

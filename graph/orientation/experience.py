@@ -1,0 +1,178 @@
+"""Past cases: an actor that already supported somebody alike comes higher, the case named.
+
+None lowers nobody. A case counts when it shares a need or the sector asked; sharing the place too
+weighs more. Planned actions are no experience, nor what began after the day asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Accompagnement, Iri, Niveau
+from graph.orientation.garde import once_per_catalogue
+from graph.orientation.modele import Demande
+from graph.orientation.ponderation import Ponderation
+from ontology.namespaces import VOC
+
+PREVU: Final = f"{VOC}statut/prevu"
+TRAITS: Final = ("besoin", "secteur", "territoire")
+_PROCHES: Final[frozenset[Niveau]] = frozenset({"commune", "epci", "departement"})
+_QUALITES: Final = {
+    bits: "-".join(trait for rang, trait in enumerate(TRAITS) if bits & 1 << rang) for bits in range(1, 8)
+}
+"""Names of the weights, by which traits are shared: 1 need, 2 sector, 4 place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cas:
+    """A past case and what it shares with the request."""
+
+    action: Accompagnement
+    qualite: str
+    """``besoin-secteur-territoire``, ``secteur``…: a weight of ``[experience]``."""
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What is shared, most telling first."""
+        return tuple(self.qualite.split("-"))
+
+
+def find_case(catalogue: Catalogue, demande: Demande, acteur: Iri, ponderation: Ponderation) -> Cas | None:
+    """Return the actor's case that weighs most; among equals the latest, then the first by IRI."""
+    cases = [
+        Cas(action, _QUALITES[bits])
+        for action in actions_of(catalogue, acteur)
+        if not (action.debut and action.debut.surely_after(demande.date))
+        and (bits := _shared(catalogue, demande, action)) & 3
+    ]
+
+    def rank(cas: Cas) -> tuple[float, int, str]:
+        debut = cas.action.debut
+        return (
+            -ponderation.of("experience", cas.qualite),
+            -debut.fin.toordinal() if debut else 0,
+            cas.action.iri,
+        )
+
+    return min(cases, key=rank, default=None)
+
+
+def actions_of(catalogue: Catalogue, acteur: Iri) -> tuple[Accompagnement, ...]:
+    """Return the actions an actor led or took part in, planned ones left out."""
+    return _actions_by_acteur(catalogue).get(acteur, ())
+
+
+@once_per_catalogue
+def _actions_by_acteur(catalogue: Catalogue) -> dict[Iri, tuple[Accompagnement, ...]]:
+    groups: dict[Iri, list[Accompagnement]] = defaultdict(list)
+    for action in past_actions(catalogue):
+        for acteur in dict.fromkeys((*action.pilotes, *action.intervenants)):
+            groups[acteur].append(action)
+    return {acteur: tuple(actions) for acteur, actions in groups.items()}
+
+
+def past_actions(catalogue: Catalogue) -> list[Accompagnement]:
+    """Return the actions that are not merely planned."""
+    return [action for action in catalogue.accompagnements.values() if action.statut != PREVU]
+
+
+def _shared(catalogue: Catalogue, demande: Demande, action: Accompagnement) -> int:
+    besoins = [f"{VOC}besoin/{code}" for code in demande.besoins]
+    secteurs = [f"{VOC}secteur/{demande.secteur}"] if demande.secteur else []
+    bits = 1 if any(_related(catalogue, asked, action.besoins) for asked in besoins) else 0
+    bits |= 2 if any(_related(catalogue, asked, action.secteurs) for asked in secteurs) else 0
+    around = set(catalogue.territoires[demande.territoire].ancetres)
+    return bits | (4 if around & set(_places(catalogue, action)) else 0)
+
+
+def _related(catalogue: Catalogue, asked: Iri, concepts: Iterable[Iri]) -> bool:
+    """Tell whether one of the concepts is the one asked, wider or narrower."""
+    chain = {asked, *catalogue.elargir(asked)}
+    return any(concept in chain or asked in catalogue.elargir(concept) for concept in concepts)
+
+
+def _places(catalogue: Catalogue, action: Accompagnement) -> Iterable[Iri]:
+    """Where a case counts as near: its territories, and those around them up to the departement."""
+    for iri in action.territoires:
+        yield iri
+        place = catalogue.territoires.get(iri)
+        for around in place.ancetres if place else ():
+            if (wider := catalogue.territoires.get(around)) is not None and wider.niveau in _PROCHES:
+                yield around
+
+
+class IndexExperience:
+    """Past cases as arrays: the points of every actor for a request, at once."""
+
+    def __init__(self, catalogue: Catalogue, acteurs: Mapping[Iri, int]) -> None:
+        """Index the actions of the actors given.
+
+        Args:
+            catalogue: what the edition says.
+            acteurs: actors to score, with their places in the result.
+        """
+        self._catalogue = catalogue
+        self._size = len(acteurs)
+        actions = past_actions(catalogue)
+        pairs = [
+            (rang, acteurs[acteur])
+            for rang, action in enumerate(actions)
+            for acteur in dict.fromkeys((*action.pilotes, *action.intervenants))
+            if acteur in acteurs
+        ]
+        self._pairs: NDArray[np.int64] = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+        self._debut = np.array([a.debut.debut.toordinal() if a.debut else 0 for a in actions], dtype=np.int64)
+        self._concepts = _index(actions, lambda action: (*action.besoins, *action.secteurs))
+        self._lieux = _index(actions, lambda action: _places(catalogue, action))
+        self._narrower: dict[Iri, list[Iri]] = defaultdict(list)
+        for concept in self._concepts:
+            for wider in catalogue.elargir(concept):
+                self._narrower[wider].append(concept)
+
+    def points(
+        self, demande: Demande, ancetres: Iterable[Iri], ponderation: Ponderation
+    ) -> NDArray[np.float64]:
+        """Return the points of each actor's best case, 0 without one."""
+        points = np.zeros(self._size)
+        if not len(self._pairs) or not (demande.besoins or demande.secteur):
+            return points
+        bits = np.zeros(len(self._debut), dtype=np.int64)
+        for code in demande.besoins:
+            self._mark(bits, 1, self._around(f"{VOC}besoin/{code}"), self._concepts)
+        if demande.secteur:
+            self._mark(bits, 2, self._around(f"{VOC}secteur/{demande.secteur}"), self._concepts)
+        bits[self._debut > demande.date.toordinal()] = 0
+        if not bits.any():
+            return points
+        alike = bits > 0
+        self._mark(bits, 4, ancetres, self._lieux)
+        weights = np.array([0.0, *(ponderation.of("experience", _QUALITES[b]) for b in range(1, 8))])
+        chosen = self._pairs[alike[self._pairs[:, 0]]]
+        np.maximum.at(points, chosen[:, 1], weights[bits[chosen[:, 0]]])
+        return points
+
+    def _around(self, concept: Iri) -> Iterable[Iri]:
+        return (concept, *self._catalogue.elargir(concept), *self._narrower.get(concept, ()))
+
+    @staticmethod
+    def _mark(
+        bits: NDArray[np.int64], bit: int, iris: Iterable[Iri], index: Mapping[Iri, NDArray[np.int64]]
+    ) -> None:
+        for iri in iris:
+            if (ids := index.get(iri)) is not None:
+                bits[ids] |= bit
+
+
+def _index(
+    actions: list[Accompagnement], read: Callable[[Accompagnement], Iterable[Iri]]
+) -> dict[Iri, NDArray[np.int64]]:
+    found: dict[Iri, dict[int, None]] = defaultdict(dict)
+    for rang, action in enumerate(actions):
+        for iri in read(action):
+            found[iri][rang] = None
+    return {iri: np.array(list(ids), dtype=np.int64) for iri, ids in found.items()}

@@ -1,0 +1,222 @@
+"""The offers of an edition as arrays: one request is a few operations on them, whatever the size.
+
+Built once per catalogue. It scores exactly as :mod:`graph.orientation.appariement` and
+:mod:`graph.orientation.raisons` explain one offer; a property test holds the two together.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import NIVEAUX, Iri, Niveau, Offre
+from graph.orientation.appariement import for_others
+from graph.orientation.experience import IndexExperience
+from graph.orientation.garde import once_per_catalogue
+from graph.orientation.modele import Demande
+from graph.orientation.ponderation import Ponderation, load_ponderation, years_before
+from graph.orientation.raisons import find_fonction, newest_date
+from graph.orientation.regles import Regle, load_regles, refused_stages
+from ontology.namespaces import VOC
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+HORS, INCONNU, ENFANT, PARENT, EXACT = range(5)
+"""How an offer meets a concept, worst first: out, unknown, narrower, wider, exact."""
+QUALITES: Final = ("hors", "inconnu", "enfant", "parent", "exact")
+_PROCHES: Final[tuple[Niveau, ...]] = ("commune", "epci", "departement")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidats:
+    """The offers that fit a request, in the order of the index, with what decides their rank."""
+
+    ids: Ids
+    scores: Floats
+    """Rounded to the hundredth, as printed."""
+    competents: Bools
+    niveaux: NDArray[np.int8]
+    """Positions in ``NIVEAUX``."""
+    besoins: NDArray[np.int8]
+    """One row per need asked: how each candidate meets it (``HORS`` when it does not)."""
+
+
+class IndexOffres:
+    """The offers one may turn to first, ready to be scored; the others are not in it."""
+
+    def __init__(self, catalogue: Catalogue, ponderation: Ponderation) -> None:
+        self._catalogue = catalogue
+        self._ponderation = ponderation
+        self.offres: tuple[Offre, ...] = tuple(
+            offre for offre in catalogue.offres.values() if may_be_first_contact(catalogue, offre)
+        )
+        self.acteurs: tuple[Iri, ...] = tuple(dict.fromkeys(offre.acteur for offre in self.offres))
+        rank = {acteur: rang for rang, acteur in enumerate(self.acteurs)}
+        self.acteur_of: Ids = np.array([rank[offre.acteur] for offre in self.offres], dtype=np.int64)
+        self._lieux = _postings(self.offres, lambda offre: offre.territoires)
+        self._sieges = _postings(self.offres, self._seats)
+        self._debut = self._days(lambda offre: offre.debut.debut if offre.debut else None, date.min)
+        self._fin = self._days(lambda offre: offre.fin.fin if offre.fin else None, date.max)
+        self._source = self._days(self._newest, date.max)
+        self._sans_date = self._source == date.max.toordinal()
+        self._fonction = np.array([find_fonction(catalogue, o, ponderation)[1] for o in self.offres], float)
+        self._schemas = {
+            "stade": _Schema(catalogue, self.offres, lambda offre: offre.stades),
+            "secteur": _Schema(catalogue, self.offres, lambda offre: offre.secteurs),
+            "besoin": _Schema(catalogue, self.offres, lambda offre: offre.besoins),
+        }
+        self._refus = self._refused(load_regles())
+        self._experience = IndexExperience(catalogue, rank)
+
+    def find(self, demande: Demande) -> Candidats:
+        """Return the offers that fit a request, scored."""
+        niveaux = np.full(len(self.offres), -1, dtype=np.int8)
+        lieu = self._catalogue.territoires[demande.territoire]
+        ancetres = [self._catalogue.territoires[iri] for iri in lieu.ancetres]
+        for place in reversed(ancetres):
+            if (posted := self._lieux.get(place.iri)) is not None:
+                niveaux[posted] = NIVEAUX.index(place.niveau)
+        jour = demande.date.toordinal()
+        ids = np.flatnonzero(niveaux >= 0)
+        ids = ids[(self._debut[ids] <= jour) & (self._fin[ids] >= jour)]
+        stade, secteur, besoins = self._qualities(demande, ids)
+        keep = (stade > HORS) & (secteur > HORS)
+        if demande.besoins:
+            keep &= (besoins > HORS).any(axis=0)
+        if (refus := self._refus.get(demande.stade or "")) is not None:
+            keep &= ~refus[ids]
+        ids, stade, secteur, besoins = ids[keep], stade[keep], secteur[keep], besoins[:, keep]
+        points = self._points(demande, ids, niveaux[ids], lieu.ancetres)
+        points += self._weights("stade")[stade] if demande.stade else 0
+        points += self._weights("secteur")[secteur] if demande.secteur else 0
+        if demande.besoins:
+            points += self._weights("besoin")[besoins].sum(axis=0) / len(demande.besoins)
+        met = (besoins > INCONNU).any(axis=0) | (secteur > INCONNU)
+        competents = met if demande.besoins or demande.secteur else np.ones(len(ids), dtype=bool)
+        return Candidats(ids, np.round(points, 2), competents, niveaux[ids], besoins)
+
+    def _qualities(self, demande: Demande, ids: Ids) -> tuple[NDArray[np.int8], ...]:
+        def quality(schema: str, code: str | None) -> NDArray[np.int8]:
+            if code is None:
+                return np.full(len(ids), INCONNU, dtype=np.int8)
+            return self._schemas[schema].quality(f"{VOC}{schema}/{code}")[ids]
+
+        rows = [quality("besoin", code) for code in demande.besoins]
+        besoins = np.array(rows, dtype=np.int8).reshape(len(rows), len(ids))
+        return quality("stade", demande.stade), quality("secteur", demande.secteur), besoins
+
+    def _points(
+        self, demande: Demande, ids: Ids, niveaux: NDArray[np.int8], ancetres: tuple[Iri, ...]
+    ) -> Floats:
+        """Points that do not depend on what is asked but on where and when, and on past cases."""
+        of = self._ponderation.of
+        points: Floats = np.array([of("localite", niveau) for niveau in NIVEAUX])[niveaux]
+        siege = np.zeros(len(self.offres))
+        for iri in reversed(ancetres):
+            if (posted := self._sieges.get(iri)) is not None:
+                siege[posted] = of("siege", self._catalogue.territoires[iri].niveau)
+        seuils = self._ponderation.seuils
+        dates = self._source[ids]
+        fresh = np.full(len(ids), of("fraicheur", "recente"))
+        for qualite in ("ancienne", "tres-ancienne"):
+            limit = years_before(demande.date, seuils[qualite]).toordinal()
+            fresh[dates < limit] = of("fraicheur", qualite)
+        fresh[self._sans_date[ids]] = of("fraicheur", "inconnue")
+        points = points + siege[ids] + self._fonction[ids] + fresh
+        cases = self._experience.points(demande, ancetres, self._ponderation)
+        return points + cases[self.acteur_of[ids]]
+
+    def _weights(self, critere: str) -> Floats:
+        return np.array([self._ponderation.of(critere, qualite) for qualite in QUALITES])
+
+    def _seats(self, offre: Offre) -> Iterable[Iri]:
+        """Territories near which the actor is seated: its commune, its area, its departement."""
+        places = self._catalogue.territoires
+        siege = places.get(self._catalogue.acteurs[offre.acteur].siege or "")
+        ancetres = siege.ancetres if siege else ()
+        return [iri for iri in ancetres if iri in places and places[iri].niveau in _PROCHES]
+
+    def _days(self, read: Callable[[Offre], date | None], default: date) -> Ids:
+        return np.array([(read(offre) or default).toordinal() for offre in self.offres], dtype=np.int64)
+
+    def _newest(self, offre: Offre) -> date | None:
+        newest = newest_date(self._catalogue.source_de(offre.passages))
+        return newest.fin if newest else None
+
+    def _refused(self, regles: tuple[Regle, ...]) -> Mapping[str, Bools]:
+        """Offers that a rule closes, by stage."""
+        acteurs = self._catalogue.acteurs
+        refused = [refused_stages(self._catalogue, regles, acteurs[o.acteur], o) for o in self.offres]
+        return {
+            stade: np.array([stade in stades for stades in refused], dtype=bool)
+            for stade in frozenset().union(*refused)
+        }
+
+
+class _Schema:
+    """How every offer meets each concept of a scheme; worked out when a concept is first asked."""
+
+    def __init__(
+        self, catalogue: Catalogue, offres: tuple[Offre, ...], read: Callable[[Offre], Iterable[Iri]]
+    ) -> None:
+        self._catalogue = catalogue
+        self._postings = _postings(offres, read)
+        self._silent = np.array([not list(read(offre)) for offre in offres], dtype=bool)
+        self._known: dict[Iri, NDArray[np.int8]] = {}
+        self._narrower: dict[Iri, list[Iri]] = defaultdict(list)
+        for concept in self._postings:
+            for wider in catalogue.elargir(concept):
+                self._narrower[wider].append(concept)
+
+    def quality(self, concept: Iri) -> NDArray[np.int8]:
+        """Return one quality per offer."""
+        found = self._known.get(concept)
+        if found is None:
+            found = np.where(self._silent, INCONNU, HORS).astype(np.int8)
+            ways = (
+                (ENFANT, self._narrower.get(concept, ())),
+                (PARENT, self._catalogue.elargir(concept)),
+                (EXACT, (concept,)),
+            )
+            for qualite, concepts in ways:
+                for other in concepts:
+                    if (posted := self._postings.get(other)) is not None:
+                        found[posted] = np.maximum(found[posted], qualite)
+            self._known[concept] = found
+        return found
+
+
+def may_be_first_contact(catalogue: Catalogue, offre: Offre) -> bool:
+    """Tell whether an association may be sent there by itself, and first.
+
+    A consultant is called in by a DLA, so is an offer that one mobilises; some are for others only.
+    """
+    acteur = catalogue.acteurs.get(offre.acteur)
+    if acteur is None or acteur.types == ("Prestataire",):
+        return False
+    return not offre.mobilise_par and not for_others(offre)
+
+
+def _postings(offres: tuple[Offre, ...], read: Callable[[Offre], Iterable[Iri]]) -> Mapping[Iri, Ids]:
+    found: dict[Iri, list[int]] = defaultdict(list)
+    for rang, offre in enumerate(offres):
+        for iri in read(offre):
+            found[iri].append(rang)
+    return {iri: np.array(ids, dtype=np.int64) for iri, ids in found.items()}
+
+
+@once_per_catalogue
+def _open(catalogue: Catalogue) -> IndexOffres:
+    return IndexOffres(catalogue, load_ponderation())
+
+
+def open_index(catalogue: Catalogue, ponderation: Ponderation) -> IndexOffres:
+    """Return the index of a catalogue; with the published weights it is made once and kept."""
+    return _open(catalogue) if ponderation is load_ponderation() else IndexOffres(catalogue, ponderation)

@@ -1,0 +1,51 @@
+"""What remains to be checked with an actor: what no source says, what is old, what was replaced."""
+
+from collections.abc import Iterable, Iterator
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Iri
+from graph.messages import messages
+from graph.orientation.appariement import ADHERENTS, Appariement
+from graph.orientation.modele import Demande
+from graph.orientation.ponderation import Ponderation
+from graph.orientation.raisons import newest_date
+
+
+def list_checks(
+    catalogue: Catalogue, demande: Demande, match: Appariement, weights: Ponderation
+) -> Iterator[str]:
+    """Yield what to ask or look at before relying on a match."""
+    if match.stade is not None and match.stade.qualite == "inconnu":
+        yield messages("verifier.stade", stade=catalogue.libelle(match.stade.demande))
+    unknown = [accord.demande for accord in match.besoins if accord.qualite == "inconnu"]
+    if unknown:
+        yield messages("verifier.besoin", besoins=_names(catalogue, unknown))
+    if match.besoins_restants:
+        yield messages("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
+    if match.secteur is not None and match.secteur.qualite == "inconnu":
+        yield messages("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
+    if match.offre.publics_vises == (ADHERENTS,):
+        yield messages("verifier.adherents")
+    yield from match.offre.notes
+    newest = newest_date(catalogue.source_de(match.offre.passages))
+    if newest is None:
+        yield messages("verifier.source-sans-date")
+    elif weights.freshness(newest, demande.date) != "recente":
+        yield messages("verifier.source-ancienne", date=newest.avec_de)
+    yield from _successors(catalogue, match.offre.acteur)
+
+
+def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
+    carried = [
+        lien.vers for lien in catalogue.liens_de(acteur) if lien.type == "Mandat" and lien.de == acteur
+    ]
+    known = catalogue.acteurs.get(acteur)
+    for old in (acteur, *carried, *(known.natures if known else ())):
+        if (new := catalogue.successeurs.get(old)) is not None:
+            yield messages(
+                "verifier.successeur", ancien=catalogue.libelle(old), nouveau=catalogue.libelle(new)
+            )
+
+
+def _names(catalogue: Catalogue, concepts: Iterable[Iri]) -> str:
+    return ", ".join(catalogue.libelle(concept) for concept in concepts)
