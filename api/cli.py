@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from api.settings import Settings
 from graph.catalogue import Catalogue
-from graph.catalogue.lecture import load_catalogue
 from graph.edition.construction import STORE, Options, build
 from graph.edition.dossier import Dossier
+from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste
 from graph.errors import DemandeInvalideError, EditionError, MaillageError
 from graph.messages import messages
@@ -25,7 +25,6 @@ from graph.orientation import Saisie, orient, reponse_to_dict, understand
 from graph.sources.atelier import OptionsImport
 from graph.sources.importation import Resultat, import_files, say_changes
 from graph.sources.territoires import find_lieux
-from graph.store import Store
 
 P = ParamSpec("P")
 
@@ -90,7 +89,7 @@ def current_catalogue(settings: Settings) -> Catalogue:
     """
     folder, identifiant = open_current(settings)
     try:
-        return load_catalogue(Store.open(folder / STORE), identifiant)
+        return open_catalogue(folder, read_manifeste(folder))
     except (OSError, ValueError):
         raise EditionError(messages("edition.illisible", id=identifiant)) from None
 

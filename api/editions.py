@@ -10,14 +10,13 @@ from typing import Final
 
 from api.settings import Settings
 from graph.catalogue import Catalogue
-from graph.catalogue.lecture import load_catalogue
 from graph.edition.construction import STORE
 from graph.edition.dossier import Dossier, reading
+from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import Manifeste, read_manifeste
 from graph.errors import EditionError, MaillageError
 from graph.messages import messages
 from graph.sparql import PoolSparql
-from graph.store import Store
 
 logger = logging.getLogger("maillage.editions")
 
@@ -39,7 +38,7 @@ class EditionOuverte:
         self._held = ExitStack()
         try:
             self._held.enter_context(reading(folder))
-            self.catalogue: Catalogue = load_catalogue(Store.open(folder / STORE), self.id)
+            self.catalogue: Catalogue = open_catalogue(folder, self.manifeste)
         except (OSError, ValueError):
             self._held.close()
             raise EditionError(messages("edition.illisible", id=self.id)) from None

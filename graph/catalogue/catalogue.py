@@ -18,6 +18,7 @@ from graph.catalogue.modele import (
     Source,
     Territoire,
 )
+from graph.catalogue.registre import Registre
 from graph.catalogue.territoires import IndexTerritoires
 from graph.errors import IntrouvableError
 from graph.messages import messages
@@ -27,7 +28,10 @@ from ontology.namespaces import VOC
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Everything an edition says, ready to be read; indexes are made at first use and kept."""
+    """What an edition says, ready to be read; indexes are made at first use and kept.
+
+    Actors that only registers name are not here: :meth:`lire_acteur` reads them.
+    """
 
     edition: str = ""
     sources: Mapping[Iri, Source] = field(default_factory=dict)
@@ -44,6 +48,8 @@ class Catalogue:
     """What was replaced (actor or dispositif) to what replaced it."""
     codes_resolus: Mapping[str, Iri] = field(default_factory=dict)
     """Former and delegated commune codes to today's commune."""
+    registre: Registre | None = None
+    """Where to read the actors that only registers name; None when every actor is here."""
 
     def acteur(self, slug: str) -> Acteur:
         """Return the actor of a slug.
@@ -52,9 +58,16 @@ class Catalogue:
             IntrouvableError: no such actor in this edition.
         """
         found = self._acteurs_by_slug.get(slug)
+        if found is None and self.registre is not None:
+            found = self.registre.acteur(self.registre.iri(slug))
         if found is None:
             raise IntrouvableError(messages("introuvable.acteur"))
         return found
+
+    def lire_acteur(self, iri: Iri) -> Acteur | None:
+        """Return an actor, known here or by a register alone; None when nobody knows it."""
+        found = self.acteurs.get(iri)
+        return self.registre.acteur(iri) if found is None and self.registre is not None else found
 
     def accompagnement(self, slug: str) -> Accompagnement:
         """Return the action of a slug.

@@ -1,10 +1,12 @@
 """One thing as its properties: the step between the store's rows and the read model."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
+from graph.store import Ligne
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,13 @@ class Fiche:
             return DatePartielle.parse(self.text(propriete))
         except ValueError:
             return None
+
+
+def group_lines(lignes: Iterable[Ligne]) -> list[Fiche]:
+    """Bring rows (``sujet``, ``propriete``, ``valeur``) together into things, sorted by IRI."""
+    proprietes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for ligne in lignes:
+        if "valeur" in ligne and "sujet" in ligne:
+            propriete = ligne["propriete"].replace("#", "/").rsplit("/", 1)[-1]
+            proprietes[ligne["sujet"]][propriete].append(ligne["valeur"])
+    return [Fiche(iri, {p: sorted(v) for p, v in proprietes[iri].items()}) for iri in sorted(proprietes)]

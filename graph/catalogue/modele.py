@@ -84,6 +84,14 @@ class Territoire:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A point, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Acteur:
     """An organisation, with every role it plays."""
 
@@ -110,6 +118,7 @@ class Acteur:
     succede_a: tuple[Iri, ...] = ()
     rattache_a: tuple[Iri, ...] = ()
     """Institutions it is a service of (``org:unitOf``)."""
+    position: Position | None = None
     passages: tuple[Iri, ...] = ()
 
 
@@ -244,3 +253,30 @@ class Observation:
     territoire: Iri | None = None
     notes: tuple[str, ...] = ()
     passages: tuple[Iri, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Versement:
+    """One payment that a register publishes, seen from one of its ends."""
+
+    lien: Iri
+    autre: Iri
+    nom: str
+    """Name of the actor at the other end."""
+    recu: bool
+    """True when the actor asked about receives it."""
+    montant: str = ""
+    date: DatePartielle | None = None
+    objet: str = ""
+    passages: tuple[Iri, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Versements:
+    """What registers say that an actor gives and receives: how many, how much, and the latest."""
+
+    donnes: int = 0
+    total_donne: float = 0
+    recus: int = 0
+    total_recu: float = 0
+    derniers: tuple[Versement, ...] = ()

@@ -7,19 +7,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import pyoxigraph as ox
 
+from graph.annuaire.entrees import entries_of, entries_of_register
+from graph.annuaire.indexation import write_index
+from graph.catalogue.lecture import load_catalogue
 from graph.dates import aujourd_hui
+from graph.edition.chargement import load_file
 from graph.edition.controle import BLOQUANTS, Controle, run_controles
 from graph.edition.derivation import derivation_queries, derive
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.rapport import format_rapport
-from graph.edition.resolution import find_fusions
+from graph.edition.resolution import Fusions, find_fusions
 from graph.errors import EditionError
 from graph.messages import messages
 from graph.queries import load_requete
@@ -27,6 +32,7 @@ from graph.sources.documents import find_corpus, find_ontology
 from graph.sources.importation import find_imports
 from graph.sources.modele import EntreeSource, empreinte
 from graph.sources.territoires import SLUG_COG, SLUG_PAQUET, find_territoires
+from graph.store import Store
 from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
 
 Progress = Callable[[str], None]
@@ -34,6 +40,9 @@ Progress = Callable[[str], None]
 
 STORE: Final = "store"
 """Folder of the store inside an edition."""
+
+ANNUAIRE: Final = "annuaire.sqlite"
+"""Index of the directory inside an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,9 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
     derivations = (load_requete(nom).texte for nom in derivation_queries())
     checks = (entry.read_bytes() for entry in sorted((files("ontology") / "checks").iterdir(), key=str))
     # A build that works otherwise makes another edition, even of the same sources.
-    code = (entry.read_bytes() for entry in sorted(Path(__file__).parent.glob("*.py")))
+    racine = Path(__file__).parent.parent
+    parts = chain(*(sorted((racine / part).glob("*.py")) for part in ("edition", "annuaire")))
+    code = (entry.read_bytes() for entry in parts)
     return empreinte(
         str(FORMAT),
         options.base_iri,
@@ -128,25 +139,28 @@ def _build_in(
         durees[nom] = round(time.perf_counter() - begun, 3)
 
     with step("lire les sources"):
-        cached = [(source, *_cache(dossier, source)) for source in sources]
+        lues = [(source, _cache(dossier, source)) for source in sources]
     store = ox.Store(str(folder / STORE))
     with step("rapprocher"):
-        fusions = find_fusions(fichier for _, fichier, _ in cached)
+        fusions = find_fusions(fichier for _, fichier in lues)
     with step("charger"):
-        for source, fichier, _ in cached:
+        quads = []
+        for source, fichier in lues:
             with fusions.rewritten(fichier, folder) as resolu:
-                _load(store, resolu, ox.NamedNode(source.graphe))
+                quads.append(load_file(store, resolu, ox.NamedNode(source.graphe)))
         fusions.redirect(store, graphe)
     with step("dériver"):
-        derived = derive(store, graphe, options.jour)
+        derived = derive(store, graphe, options.jour, folder)
+    with step("ranger"):
+        store.optimize()
+        store.flush()
     with step("contrôler"):
         controles = run_controles(store)
         _refuse_personal_data(controles)
         comptes = {"énoncés dérivés": derived} | _counts(store)
-    with step("ranger"):
-        store.optimize()
-        store.flush()
-        del store
+    del store
+    with step("cataloguer"):
+        _write_directory(folder, identifiant, lues, fusions)
     manifeste = Manifeste(
         id=identifiant,
         format=FORMAT,
@@ -154,7 +168,9 @@ def _build_in(
         jour=options.jour.isoformat(),
         base_iri=options.base_iri,
         empreinte=total,
-        sources=tuple(SourceManifeste(s.graphe, s.titre, s.empreinte, quads) for s, _, quads in cached),
+        sources=tuple(
+            SourceManifeste(s.graphe, s.titre, s.empreinte, n) for (s, _), n in zip(lues, quads, strict=True)
+        ),
         comptes=comptes,
         durees=durees,
         anomalies={controle.nom: controle.total for controle in controles},
@@ -174,18 +190,19 @@ def _refuse_personal_data(controles: Sequence[Controle]) -> None:
             )
 
 
-def _load(store: ox.Store, fichier: Path, graphe: ox.NamedNode) -> None:
-    """Load a source in its named graph, and in the default graph where all sources meet.
+def _write_directory(
+    folder: Path, identifiant: str, lues: Sequence[tuple[EntreeSource, Path]], fusions: Fusions
+) -> None:
+    """Index every actor: those of the catalogue, then those that registers alone name."""
+    catalogue = load_catalogue(Store.open(folder / STORE), identifiant)
+    registres = (
+        entries_of_register(fichier, fusions.canonical) for source, fichier in lues if source.registre
+    )
+    write_index(folder / ANNUAIRE, catalogue, chain(entries_of(catalogue), *registres))
 
-    The engine's own union of named graphs repeats a statement that two sources make, so that a plain
-    COUNT would be wrong: the default graph holds each statement once.
-    """
-    for where in (graphe, ox.DefaultGraph()):
-        store.bulk_load(path=str(fichier), format=ox.RdfFormat.N_TRIPLES, to_graph=where)
 
-
-def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
-    """Return the file of a source's statements and their number, read only if it changed."""
+def _cache(dossier: Dossier, source: EntreeSource) -> Path:
+    """Return the file of a source's statements, read only if it changed."""
     fichier = source.fichier or dossier.cache / f"{source.slug}-{source.empreinte[:16]}.nt"
     if source.fichier is None and not fichier.exists():
         pending = fichier.with_suffix(f".{os.getpid()}.tmp")
@@ -194,8 +211,7 @@ def _cache(dossier: Dossier, source: EntreeSource) -> tuple[Path, int]:
         for old in dossier.cache.glob(f"{source.slug}-{'[0-9a-f]' * 16}.nt"):
             old.unlink()
         pending.replace(fichier)
-    with fichier.open("rb") as flux:
-        return fichier, sum(1 for line in flux if len(line) > 1)
+    return fichier
 
 
 def _counts(store: ox.Store) -> dict[str, int]:

@@ -6,13 +6,15 @@ every source, to the default graph.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from graph.edition.chargement import load_file
 from graph.queries import load_requete
 from ontology.namespaces import IGEO, MAI, PREFIXES
 
@@ -27,34 +29,38 @@ def derivation_queries() -> list[str]:
     return [f"edition/{name.removesuffix('.rq')}" for name in names]
 
 
-def derive(store: ox.Store, graphe: ox.NamedNode, jour: date) -> int:
+def derive(store: ox.Store, graphe: ox.NamedNode, jour: date, folder: Path) -> int:
     """Add the derived statements of a store under construction to ``graphe`` and the default graph.
+
+    The engine writes each derivation to a file and reads it back: no statement passes through Python.
 
     Args:
         store: open for writing, all sources loaded in its default graph.
         graphe: the edition's named graph.
         jour: day on which mandates and links must hold.
+        folder: where to write meanwhile.
 
     Returns:
         The number of statements derived (some may repeat what a source says).
     """
     today = ox.Literal(jour.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))
-    total = _add(store, graphe, _closure(store))
-    for nom in derivation_queries():
-        requete = load_requete(nom)
-        texte = requete.bind(jour=today) if "jour" in requete.parametres else requete.texte
-        triples = store.query(texte, prefixes=PREFIXES)
-        if not isinstance(triples, ox.QueryTriples):
-            raise TypeError(f"{nom}: a CONSTRUCT is expected")
-        total += _add(store, graphe, triples)
+    pending = folder / "derive.nt"
+    total = 0
+    try:
+        with pending.open("wb") as flux:
+            ox.serialize(_closure(store), flux, ox.RdfFormat.N_TRIPLES)
+        total += load_file(store, pending, graphe)
+        for nom in derivation_queries():
+            requete = load_requete(nom)
+            texte = requete.bind(jour=today) if "jour" in requete.parametres else requete.texte
+            triples = store.query(texte, prefixes=PREFIXES)
+            if not isinstance(triples, ox.QueryTriples):
+                raise TypeError(f"{nom}: a CONSTRUCT is expected")
+            triples.serialize(str(pending), ox.RdfFormat.N_TRIPLES)
+            total += load_file(store, pending, graphe)
+    finally:
+        pending.unlink(missing_ok=True)
     return total
-
-
-def _add(store: ox.Store, graphe: ox.NamedNode, triples: Iterable[ox.Triple]) -> int:
-    found = [(triple.subject, triple.predicate, triple.object) for triple in triples]
-    for where in (graphe, ox.DefaultGraph()):
-        store.bulk_extend(ox.Quad(*terms, where) for terms in found)
-    return len(found)
 
 
 def _closure(store: ox.Store) -> Iterator[ox.Triple]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.errors import EditionError
 from graph.messages import messages
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the folder's layout and of the derived statements: raised when code needs others."""
 
 NOM: Final = "manifest.json"
@@ -44,7 +44,9 @@ class Manifeste:
     anomalies: dict[str, int] = field(default_factory=dict)
     """Rows found by each check; empty when all is well."""
     partielle: bool = False
-    """True when the communes of France were not at hand."""
+    """True when the communes of France were not at hand, or when departements were chosen."""
+    departements: tuple[str, ...] = ()
+    """Codes of the departements that the edition keeps to; empty for all of France."""
 
 
 def write_manifeste(folder: Path, manifeste: Manifeste) -> None:
@@ -66,6 +68,7 @@ def read_manifeste(folder: Path) -> Manifeste:
                 messages("edition.autre-format", id=contenu["id"], lu=contenu["format"], su=FORMAT)
             )
         sources = tuple(SourceManifeste(**source) for source in contenu.pop("sources"))
-        return Manifeste(sources=sources, **contenu)
+        departements = tuple(contenu.pop("departements"))
+        return Manifeste(sources=sources, departements=departements, **contenu)
     except (OSError, ValueError, KeyError, TypeError):
         raise EditionError(messages("edition.manifeste-illisible")) from None

@@ -265,7 +265,12 @@ def find_imports(racine: Path, base_iri: str) -> list[EntreeSource]:
         try:
             fiche = json.loads((folder / FICHE).read_text(encoding="utf-8"))
             entry = EntreeSource(
-                fiche["graphe"], fiche["titre"], fiche["sha256"], lambda: iter(()), folder / ENONCES
+                fiche["graphe"],
+                fiche["titre"],
+                fiche["sha256"],
+                lambda: iter(()),
+                folder / ENONCES,
+                find_lecteur(fiche["kind"]).registre,
             )
             other = fiche["base_iri"] != base_iri
         except (OSError, ValueError, KeyError):

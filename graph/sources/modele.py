@@ -21,6 +21,8 @@ class EntreeSource:
     """Yields N-Triples lines (each ends with a line feed)."""
     fichier: Path | None = None
     """Its statements already written, when an import left them: nothing to read again."""
+    registre: bool = False
+    """True for a list of hundreds of thousands, whose things follow each other in the file."""
 
     @property
     def slug(self) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
@@ -45,8 +47,10 @@ def make_store(socle: bytes) -> Fabrique:
     def make(turtle: str, jour: date = date(2026, 11, 20)) -> ox.Store:
         store = ox.Store()
         store.bulk_load(socle, ox.RdfFormat.N_TRIPLES)
-        store.load(f"{ENTETE}\n{SOURCE_ESSAI}\n{turtle}".encode(), ox.RdfFormat.TURTLE)
-        derive(store, ox.NamedNode(f"{PREFIXES['edition']}essai"), jour)
+        for graphe in (ox.NamedNode(f"{PREFIXES['source']}essai"), ox.DefaultGraph()):
+            store.load(f"{ENTETE}\n{SOURCE_ESSAI}\n{turtle}".encode(), ox.RdfFormat.TURTLE, to_graph=graphe)
+        with TemporaryDirectory() as folder:
+            derive(store, ox.NamedNode(f"{PREFIXES['edition']}essai"), jour, Path(folder))
         return store
 
     return make

@@ -1,0 +1,87 @@
+"""What only registers say, read from the store when it is asked for: one actor, its payments.
+
+National registers name organisations by the million, and nobody can be oriented to most of them. They stay
+on disk: the catalogue answers without them, the directory and the cards reach them here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph.catalogue.fiche import Fiche, group_lines
+from graph.catalogue.lecture_choses import read_acteur
+from graph.catalogue.modele import Acteur, Iri, Versement, Versements
+from graph.dates import DatePartielle
+from graph.queries import load_requete
+from graph.store import Ligne, Store
+from ontology.namespaces import MAILLAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Registre:
+    """Reads on demand what the catalogue does not hold."""
+
+    store: Store
+    annuaire: Path
+    """Index of the directory: every actor of the edition."""
+    base_iri: str = MAILLAGE
+
+    def iri(self, slug: str) -> Iri:
+        """Return the IRI that an actor of this slug has in this instance."""
+        return f"{self.base_iri.rstrip('/')}/id/acteur/{slug}"
+
+    def acteur(self, iri: Iri) -> Acteur | None:
+        """Return an actor, None when the edition knows none of this IRI."""
+        fiche = self._fiche(iri)
+        return read_acteur(fiche, ()) if fiche is not None and "Acteur" in fiche.types else None
+
+    def versements(self, iri: Iri) -> Versements:
+        """Return what registers say that an actor gives and receives: the sums, and the 50 latest."""
+        terme = _terme(iri)
+        if terme is None:
+            return Versements()
+        sommes = {
+            ligne["recu"]: (int(ligne["nombre"]), float(ligne.get("total", 0)))
+            for ligne in self._select("catalogue/versements-sommes", terme)
+            if "recu" in ligne
+        }
+        donnes, recus = sommes.get("false", (0, 0.0)), sommes.get("true", (0, 0.0))
+        derniers = {ligne["lien"]: _versement(ligne) for ligne in self._select("catalogue/versements", terme)}
+        return Versements(*donnes, *recus, tuple(sorted(derniers.values(), key=_moment, reverse=True)))
+
+    def _fiche(self, iri: Iri) -> Fiche | None:
+        terme = _terme(iri)
+        if terme is None:
+            return None
+        lignes = self.store.select(load_requete("catalogue/fiche").bind(sujet=terme))
+        return next(iter(group_lines(lignes)), None)
+
+    def _select(self, requete: str, acteur: ox.NamedNode) -> list[Ligne]:
+        return list(self.store.select(load_requete(requete).bind(acteur=acteur)))
+
+
+def _terme(iri: Iri) -> ox.NamedNode | None:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:  # what people type as a slug may be anything
+        return None
+
+
+def _moment(versement: Versement) -> tuple[date, Iri]:
+    return (versement.date.debut if versement.date else date.min, versement.lien)
+
+
+def _versement(ligne: Ligne) -> Versement:
+    debut = ligne.get("debut")
+    return Versement(
+        lien=ligne["lien"],
+        autre=ligne["autre"],
+        nom=ligne["nom"],
+        recu=ligne["recu"] == "true",
+        montant=ligne.get("montant", ""),
+        date=DatePartielle.parse(debut) if debut else None,
+        objet=ligne.get("objet", ""),
+        passages=(ligne["passage"],) if "passage" in ligne else (),
+    )
