@@ -6,8 +6,9 @@ from pathlib import Path
 
 from graph.messages import messages
 from graph.sources.classeur.colonnes import FEUILLES, ORDRE, required
-from graph.sources.classeur.xlsx import FUSION, find_marks, is_workbook, read_sheet, sheet_titles
+from graph.sources.classeur.xlsx import FUSION, find_marks, read_sheet, sheet_titles
 from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_rows
+from graph.sources.xlsx import is_workbook
 from graph.texte import fold
 
 

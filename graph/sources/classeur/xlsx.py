@@ -1,59 +1,20 @@
-"""Sheets of an XLSX, row by row, without trusting the file.
+"""Sheets of our own workbook, row by row, without trusting the file: formulas, merges, double columns."""
 
-Read with openpyxl in streaming mode, which gives what each cell shows. A reader that holds a whole sheet as
-one grid would let a single cell in the last corner ask for all the memory there is.
-"""
-
-import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Final
-
-from openpyxl import Workbook, load_workbook
+from typing import Final
 
 from graph.messages import messages
-from graph.sources.tableau import ZIP_RATIO, FichierRefuseError, Ligne, column_name
+from graph.sources.tableau import FichierRefuseError, Ligne, column_name
+from graph.sources.xlsx import Cellules, cell_text, next_row, open_workbook
 
-TAILLE_MAX: Final = 512 << 20
-"""Bytes a workbook may hold once opened."""
 LIGNES_MAX: Final = 100_000
 """Rows of one sheet: beyond, it is not a workbook that people keep."""
 RANG_MAX: Final = 1 << 20
 """Rows a sheet may have, empty ones included."""
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _BLOC: Final = 1 << 20
-
-Cellules = Sequence[Any]
-
-
-def is_workbook(fichier: Path) -> bool:
-    """True when a file is an XLSX.
-
-    Raises:
-        FichierRefuseError: another spreadsheet format, a locked workbook, or a trap.
-    """
-    try:
-        with fichier.open("rb") as flux:
-            if flux.read(8) == _OLE:
-                raise FichierRefuseError(messages("import.classeur.ancien", fichier=fichier.name))
-        if not zipfile.is_zipfile(fichier):
-            if fichier.suffix.lower() in {".xlsx", ".xlsm"} and fichier.stat().st_size:
-                raise FichierRefuseError(messages("import.classeur.casse", fichier=fichier.name))
-            return False
-        with zipfile.ZipFile(fichier) as archive:
-            names = set(archive.namelist())
-            total = sum(member.file_size for member in archive.infolist())
-    except (OSError, zipfile.BadZipFile, ValueError):
-        return False  # the reader of tables says what is wrong
-    if names & {"content.xml", "xl/workbook.bin"}:
-        raise FichierRefuseError(messages("import.classeur.ancien", fichier=fichier.name))
-    if "[Content_Types].xml" not in names:
-        return False
-    if total > min(TAILLE_MAX, max(fichier.stat().st_size, 1 << 16) * ZIP_RATIO):
-        raise FichierRefuseError(messages("import.bombe", fichier=fichier.name))
-    return True
 
 
 def find_marks(fichier: Path) -> frozenset[bytes]:
@@ -91,10 +52,8 @@ def sheet_titles(fichier: Path) -> list[str]:
     Raises:
         FichierRefuseError: it cannot be read.
     """
-    classeur = _open(fichier, values=True)
-    titles = [feuille.title for feuille in classeur.worksheets]
-    classeur.close()
-    return titles
+    with open_workbook(fichier) as classeur:
+        return [feuille.title for feuille in classeur.worksheets]
 
 
 def read_sheet(fichier: Path, titre: str, nom: str, required: Sequence[str]) -> Iterator[Ligne]:
@@ -139,60 +98,21 @@ def _header(cells: Sequence[str], nom: str, required: Sequence[str]) -> list[str
 
 def _rows(fichier: Path, titre: str) -> Iterator[list[str]]:
     """Yield the texts of each row; a formula without a saved result gives its own text, ``=…``."""
-    books = [_open(fichier, values=True)]
-    if find_marks(fichier) & _FORMULES:
-        books.append(_open(fichier, values=False))
-    try:
+    modes = (True, False) if find_marks(fichier) & _FORMULES else (True,)
+    with ExitStack() as opened:
+        books = [opened.enter_context(open_workbook(fichier, values=mode)) for mode in modes]
         streams = [iter(book[titre].iter_rows()) for book in books]
         while True:
-            rows = [_next(stream, fichier) for stream in streams]
+            rows = [next_row(stream, fichier) for stream in streams]
             if rows[0] is None:
                 return
             yield _texts(rows)
-    finally:
-        for book in books:
-            book.close()
 
 
 def _texts(rows: Sequence[Cellules | None]) -> list[str]:
-    shown = [_text(cell.value) for cell in rows[0] or ()]
+    shown = [cell_text(cell.value, ",") for cell in rows[0] or ()]
     if len(rows) > 1:
         for n, cell in enumerate(rows[1] or ()):
             if n < len(shown) and not shown[n] and cell.data_type == "f":
                 shown[n] = f"={str(cell.value).removeprefix('=')}"
     return shown
-
-
-def _text(valeur: object) -> str:
-    """Write a cell as a person would have typed it; a comma shows that a number has decimals."""
-    match valeur:
-        case None:
-            return ""
-        case bool():
-            return "oui" if valeur else "non"
-        case float():
-            whole = valeur.is_integer() and abs(valeur) < 1e15
-            return str(int(valeur)) if whole else repr(valeur).replace(".", ",")
-        case datetime():
-            return valeur.date().isoformat()
-        case date():
-            return valeur.isoformat()
-    return str(valeur)
-
-
-def _open(fichier: Path, *, values: bool) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return load_workbook(fichier, read_only=True, data_only=values, keep_links=False)
-        except Exception:
-            raise FichierRefuseError(messages("import.classeur.casse", fichier=fichier.name)) from None
-
-
-def _next(stream: Iterator[Cellules], fichier: Path) -> Cellules | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return next(stream, None)
-        except Exception:
-            raise FichierRefuseError(messages("import.classeur.casse", fichier=fichier.name)) from None

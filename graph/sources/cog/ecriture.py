@@ -84,15 +84,18 @@ def _departements(tables: Tables, redacteur: Redacteur) -> Iterator[Sequence[str
 
 
 def _epci(tables: Tables, redacteur: Redacteur) -> Iterator[Sequence[str]]:
-    held: dict[str, set[str]] = {}
-    for commune, siren in tables.membres.items():
-        lue = tables.communes.get(("COM", commune))
-        if lue is not None:
-            held.setdefault(siren, set()).add(lue.departement)
-    for siren, departements in sorted(held.items()):
-        dans = (_container(departements, tables),)
-        lieu = Lieu(f"{IGEO}Intercommunalite", f"epci-{siren}", siren, tables.epci[siren], dans)
-        yield list(redacteur.place(lieu))
+    """Write each EPCI, then the établissements publics territoriaux, each inside the EPCI of its communes."""
+    for membres in (tables.membres, tables.membres_ept):
+        held: dict[str, list[str]] = {}
+        for commune, siren in membres.items():
+            if tables.is_commune(commune):
+                held.setdefault(siren, []).append(commune)
+        for siren, communes in sorted(held.items()):
+            around = {tables.membres.get(commune, siren) for commune in communes} - {siren}
+            departements = {tables.communes["COM", commune].departement for commune in communes}
+            dans = f"epci-{min(around)}" if len(around) == 1 else _container(departements, tables)
+            lieu = Lieu(f"{IGEO}Intercommunalite", f"epci-{siren}", siren, tables.epci[siren], (dans,))
+            yield list(redacteur.place(lieu))
 
 
 def _container(departements: set[str], tables: Tables) -> str:
@@ -108,7 +111,7 @@ def _commune(
 ) -> Iterator[str]:
     slug = f"commune-{code}"
     dans = [f"departement-{lue.departement}"]
-    dans += [f"epci-{tables.membres[code]}"] if code in tables.membres else []
+    dans += [f"epci-{membres[code]}" for membres in (tables.membres, tables.membres_ept) if code in membres]
     dans += [f"arrondissement-{lue.arrondissement}"] if lue.arrondissement in tables.arrondissements else []
     yield from redacteur.place(Lieu(f"{IGEO}Commune", slug, code, lue.nom, tuple(dans)))
     population = tables.population(code)

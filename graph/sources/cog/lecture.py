@@ -10,12 +10,12 @@ from typing import Final
 from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneFiltree
-from graph.sources.cog.classeurs import is_workbook, read_sheets
 from graph.sources.cog.lignes import Genre, find_genre
 from graph.sources.cog.paquet import complete, find_paquet, read_paquet
 from graph.sources.cog.tables import Tables
 from graph.sources.lecteurs.lignes import convert_row
 from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_rows
+from graph.sources.xlsx import is_workbook, read_sheets, zipped_workbooks
 
 _ESSAIS: Final = 50
 """Rows looked at for one as long as the header, which gives the columns."""
@@ -36,8 +36,7 @@ def read_tables_cog(fichiers: Sequence[Path], atelier: Atelier) -> Tables:
     paquets = [paquet for fichier in fichiers if (paquet := find_paquet(fichier)) is not None]
     for fichier in fichiers:
         if find_paquet(fichier) is None:
-            found = [_take(table, tables, atelier, ()) for table in _tables(fichier)]
-            tables.genres |= set(found)
+            tables.genres |= _take_file(fichier, tables, atelier)
     given = frozenset(tables.genres)
     for paquet in paquets:
         for table in read_paquet(paquet):
@@ -62,14 +61,16 @@ def _read_shipped(tables: Tables) -> None:
 
 
 def _tables(fichier: Path) -> Iterator[Table]:
+    """Yield the tables of a file: a CSV, a workbook, or those of a zip."""
     if is_workbook(fichier):
-        empty = True
-        for table in read_sheets(fichier, lambda columns: find_genre(columns) is not None):
-            empty = False
-            yield table
-        if empty:
-            raise FichierRefuseError(messages("import.cog.inconnu", fichier=fichier.name))
+        yield from _sheets(fichier)
         return
+    with zipped_workbooks(fichier) as classeurs:
+        if classeurs:
+            for classeur in classeurs:
+                if is_workbook(classeur):
+                    yield from _sheets(classeur)
+            return
     with open_texts(fichier) as textes:
         for nom, texte in textes:
             rows = read_rows(nom, texte, ())
@@ -82,8 +83,32 @@ def _tables(fichier: Path) -> Iterator[Table]:
             yield nom, columns, chain(first, rows)
 
 
+def _sheets(fichier: Path) -> Iterator[Table]:
+    return read_sheets(fichier, lambda columns: find_genre(columns) is not None)
+
+
+def _take_file(fichier: Path, tables: Tables, atelier: Atelier) -> set[str]:
+    """Take the tables of a file; of those that a zip holds, what is of no use is left aside.
+
+    Raises:
+        FichierRefuseError: none of its tables is known.
+    """
+    found: set[str] = set()
+    unknown = 0
+    for table in _tables(fichier):
+        if find_genre(table[1]) is None:
+            unknown += 1
+        else:
+            found.add(_take(table, tables, atelier, ()))
+    if not found:
+        raise FichierRefuseError(messages("import.cog.inconnu", fichier=fichier.name))
+    if unknown:
+        atelier.bilan.avertissements[messages("import.cog.table-inutile")] += unknown
+    return found
+
+
 def _take(table: Table, tables: Tables, atelier: Atelier, given: Iterable[str]) -> str:
-    """Take the rows of a table; return what kind it is."""
+    """Take the rows of a known table; return what kind it is."""
     nom, columns, rows = table
     genre = find_genre(columns)
     if genre is None:

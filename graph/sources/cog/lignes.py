@@ -17,6 +17,8 @@ _DEPARTEMENT: Final = re.compile(r"(?:\d{2}|2[AB]|9[78]\d)\Z", re.ASCII)
 _REGION: Final = re.compile(r"\d{2}\Z", re.ASCII)
 _ARRONDISSEMENT: Final = re.compile(r"[0-9AB]{3,4}\Z", re.ASCII)
 _SIREN: Final = re.compile(r"\d{9}\Z", re.ASCII)
+_DE_COMMUNE: Final = "21"
+"""How the SIREN of a commune begins: Paris stands for its own district in the table of EPT."""
 _TYPES: Final = frozenset({"COM", "ARM", "COMD", "COMA"})
 
 Lecture = Callable[[str, Ligne, Tables, Atelier], None]
@@ -87,6 +89,25 @@ def _outremer(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> N
         tables.populations.setdefault(code, int(ligne["population"]))
 
 
+def _outremer_insee(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
+    cells = {
+        "code_commune": ligne["com_comer"],
+        "nom_commune": ligne["libelle"],
+        "code_collectivite": ligne["comer"],
+        "nom_collectivite": ligne["libelle_comer"],
+    }
+    _outremer(fichier, Ligne(ligne.numero, cells), tables, atelier)
+
+
+def _collectivite(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
+    code = _code(ligne, "comer", _DEPARTEMENT)
+    tables.departements[code] = (_nom(ligne, "libelle"), "")
+
+
+def _without_use(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
+    raise LigneFiltree(messages("import.cog.sans-usage"))
+
+
 def _region(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
     tables.regions[_code(ligne, "reg", _REGION)] = _nom(ligne, "libelle")
 
@@ -121,10 +142,10 @@ def _population(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) ->
     tables.populations[code] = int(number)
 
 
-def _member(ligne: Ligne, tables: Tables, colonnes: tuple[str, str, str]) -> None:
+def _member(ligne: Ligne, tables: Tables, membres: dict[str, str], colonnes: tuple[str, str, str]) -> None:
     siren_col, nom_col, commune_col = colonnes
     raw = ligne[siren_col]
-    if set(raw) == {"Z"}:
+    if set(raw) == {"Z"} or raw.startswith(_DE_COMMUNE):
         raise LigneFiltree(messages("import.cog.sans-epci"))
     siren = raw.zfill(9)
     if not _SIREN.match(siren):
@@ -133,16 +154,20 @@ def _member(ligne: Ligne, tables: Tables, colonnes: tuple[str, str, str]) -> Non
     commune = commune.zfill(5) if commune.isdigit() else commune
     if not _COMMUNE.match(commune):
         raise LigneRefusee(commune_col.upper(), commune, messages("import.cog.code"))
-    tables.membres[_fresh(tables.membres, commune_col, commune)] = siren
+    membres[_fresh(membres, commune_col, commune)] = siren
     tables.epci.setdefault(siren, _nom(ligne, nom_col))
 
 
 def _dgcl(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
-    _member(ligne, tables, ("siren", "raison_sociale", "insee"))
+    _member(ligne, tables, tables.membres, ("siren", "raison_sociale", "insee"))
 
 
 def _composition(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
-    _member(ligne, tables, ("epci", "libepci", "codgeo"))
+    _member(ligne, tables, tables.membres, ("epci", "libepci", "codgeo"))
+
+
+def _ept(fichier: str, ligne: Ligne, tables: Tables, atelier: Atelier) -> None:
+    _member(ligne, tables, tables.membres_ept, ("ept", "libept", "codgeo"))
 
 
 GENRES: Final = (
@@ -152,8 +177,13 @@ GENRES: Final = (
     Genre("communes", {"typecom", "com", "dep", "libelle", "comparent"}, set(), _commune),
     Genre("populations", {"com", "pmun"}, set(), _population),
     Genre("outremer", {"code_commune", "nom_commune", "code_collectivite"}, set(), _outremer),
+    Genre("outremer", {"com_comer", "comer", "libelle"}, set(), _outremer_insee),
+    Genre("collectivites", {"comer", "libelle"}, {"com_comer"}, _collectivite),
+    Genre("cantons", {"can", "dep", "libelle"}, {"com"}, _without_use),
+    Genre("ctcd", {"ctcd", "reg", "libelle"}, {"com", "can"}, _without_use),
     Genre("epci", {"siren", "raison_sociale", "insee"}, set(), _dgcl),
     Genre("epci", {"codgeo", "epci", "libepci"}, set(), _composition),
+    Genre("ept", {"codgeo", "ept", "libept"}, set(), _ept),
     Genre("arrondissements", {"arr", "dep", "libelle"}, {"com", "can"}, _arrondissement),
     Genre("departements", {"dep", "reg", "libelle"}, {"com", "can", "arr", "ctcd"}, _departement),
     Genre("regions", {"reg", "cheflieu", "libelle"}, {"com", "can", "arr", "dep", "ctcd"}, _region),

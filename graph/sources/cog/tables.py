@@ -42,6 +42,8 @@ class Tables:
     epci: dict[str, str] = field(default_factory=dict)
     membres: dict[str, str] = field(default_factory=dict)
     """Commune to its EPCI."""
+    membres_ept: dict[str, str] = field(default_factory=dict)
+    """Commune of the Grand Paris to its établissement public territorial, inside the EPCI."""
     populations: dict[str, int] = field(default_factory=dict)
     postaux: dict[str, tuple[str, ...]] = field(default_factory=dict)
     mouvements: dict[str, tuple[date, str]] = field(default_factory=dict)
@@ -117,12 +119,13 @@ class Tables:
 
     def _move_members(self, atelier: Atelier) -> None:
         """Members of an EPCI merged since the workbook count for the commune they became."""
-        for code in [code for code in self.membres if not self.is_commune(code)]:
-            siren, today = self.membres.pop(code), self.resolve(code)
-            if today is not None:
-                self.membres.setdefault(today, siren)
-            elif not atelier.options.departements:
-                atelier.bilan.avertissements[messages("import.cog.membre-inconnu")] += 1
+        for membres in (self.membres, self.membres_ept):
+            for code in [code for code in membres if not self.is_commune(code)]:
+                siren, today = membres.pop(code), self.resolve(code)
+                if today is not None:
+                    membres.setdefault(today, siren)
+                elif not atelier.options.departements:
+                    atelier.bilan.avertissements[messages("import.cog.membre-inconnu")] += 1
 
     def _move_populations(self) -> None:
         """A population counted before a merger adds up in today's commune, when that one has none."""

@@ -340,3 +340,84 @@ def test_insee_2026_whole(tmp_path: Path) -> None:
         "13055",
     )
     assert set(lieux.communes.values()) <= set(lieux.departements)
+
+
+CTCD = "CTCD,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n14D,28,14118,2,,,Conseil départemental du Calvados\n"
+CANTONS = "CAN,DEP,REG,COMPCT,BURCENTRAL,TNCC,NCC,NCCENR,LIBELLE,TYPECT\n1401,14,28,,14047,0,,,Bayeux,C\n"
+COMER = "COMER,TNCC,NCC,NCCENR,LIBELLE\n975,0,,,Saint-Pierre-et-Miquelon\n988,3,,,Nouvelle-Calédonie\n"
+COMMUNES_COMER = (
+    "COM_COMER,TNCC,NCC,NCCENR,LIBELLE,NATURE_ZONAGE,COMER,LIBELLE_COMER\n"
+    "97502,0,,,Saint-Pierre,COM,975,Saint-Pierre-et-Miquelon\n"
+    "98818,0,,,Nouméa,COM,988,Nouvelle-Calédonie\n"
+)
+
+
+def test_the_zip_of_insee_is_taken_whole_and_what_is_of_no_use_is_left_aside(tmp_path: Path) -> None:
+    archive = tmp_path / "cog_ensemble_2026_csv.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as sortie:
+        sortie.writestr("v_commune_2026.csv", COMMUNES)
+        sortie.writestr("v_mvt_commune_2026.csv", MOUVEMENTS)
+        sortie.writestr("v_ctcd_2026.csv", CTCD)
+        sortie.writestr("v_canton_2026.csv", CANTONS)
+        sortie.writestr("v_comer_2026.csv", COMER)
+        sortie.writestr("v_commune_comer_2026.csv", COMMUNES_COMER)
+        sortie.writestr("v_pays_2026.csv", "COG,ACTUAL,LIBCOG\n99101,1,DANEMARK\n")
+    resultat = take(tmp_path / "var", [archive])
+    assert sum(resultat.bilan.filtres[raison] for raison in resultat.bilan.filtres if "canton" in raison) == 2
+    assert resultat.bilan.avertissements["table du zip dont le graphe n’a pas l’usage"] == 1
+    store = load(resultat)
+    assert ask(store, "territoire:commune-98818 igeo:subdivisionDirecteDe territoire:departement-988")
+    assert ask(
+        store, 'territoire:departement-988 a igeo:CollectiviteDOutreMer ; igeo:nom "Nouvelle-Calédonie"@fr'
+    )
+
+
+def grand_paris(fichier: Path) -> Path:
+    """The EPT of INSEE: header on the sixth row, and colours that no library knows."""
+    classeur = openpyxl.Workbook()
+    sheet = classeur.active
+    assert sheet is not None
+    for _ in range(5):
+        sheet.append(["Au 1er janvier 2026"])
+    sheet.append(["CODGEO", "LIBGEO", "EPT", "LIBEPT", "DEP", "REG"])
+    sheet.append(["14027", "Les Monts d'Aunay", "200057867", "Plaine Commune", "93", "11"])
+    sheet.append(["75056", "Paris", "217500016", "Paris", "75", "11"])
+    classeur.save(fichier)
+    sain = {nom: zipfile.ZipFile(fichier).read(nom) for nom in zipfile.ZipFile(fichier).namelist()}
+    couleurs = b'<colors><indexedColors><rgbColor rgb="x"/></indexedColors></colors></styleSheet>'
+    sain["xl/styles.xml"] = sain["xl/styles.xml"].replace(b"</styleSheet>", couleurs)
+    with zipfile.ZipFile(fichier, "w", zipfile.ZIP_DEFLATED) as sortie:
+        for nom, octets in sain.items():
+            sortie.writestr(nom, octets)
+    return fichier
+
+
+def test_workbooks_in_a_zip_and_the_districts_of_the_grand_paris(tmp_path: Path, tables: list[Path]) -> None:
+    ept = grand_paris(tmp_path / "ept.xlsx")
+    with pytest.raises(ValueError):
+        openpyxl.load_workbook(ept, read_only=True)
+    archive = tmp_path / "Intercommunalite_Metropole_au_01-01-2026.zip"
+    with zipfile.ZipFile(archive, "w") as sortie:
+        sortie.write(tables[-1], "../../epci.xlsx")
+        sortie.write(ept, "dossier/ept.xlsx")
+        sortie.writestr("lisez-moi.txt", "rien")
+    resultat = take(tmp_path / "var", [*tables[:-1], archive])
+    store = load(resultat)
+    assert ask(store, 'territoire:epci-200057867 a igeo:Intercommunalite ; igeo:nom "Plaine Commune"@fr ; '
+               "igeo:subdivisionDirecteDe territoire:epci-200000001")  # fmt: skip
+    assert ask(store, "territoire:commune-14027 igeo:subdivisionDirecteDe territoire:epci-200057867")
+    assert ask(store, "territoire:commune-14027 igeo:subdivisionDirecteDe territoire:epci-200000001")
+    assert not ask(store, "territoire:epci-217500016 ?p ?o"), "Paris is a commune, not a district of itself"
+    assert not list(tmp_path.parent.glob("epci.xlsx"))
+
+
+def test_a_zip_of_workbooks_that_is_a_trap_or_broken_is_refused(tmp_path: Path, tables: list[Path]) -> None:
+    archive = tmp_path / "epci.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as sortie:
+        sortie.writestr("a.xlsx", b"\x00" * (60 << 20))
+    with pytest.raises(FichierRefuseError, match="démesuré"):
+        take(tmp_path / "var", [*tables[:-1], archive])
+    with zipfile.ZipFile(archive, "w") as sortie:
+        sortie.writestr("a.xlsx", b"pas un classeur")
+    with pytest.raises(FichierRefuseError, match="classeur illisible"):
+        take(tmp_path / "var", [*tables[:-1], archive])
