@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from api.editions import EditionsServies
 from api.errors import install_errors
 from api.middleware import RequestMiddleware
-from api.routes import donnees, orientation, pages, sante, sparql, statique
+from api.routes import donnees, orientation, pages, sante, sparql, statique, territoires
 from api.settings import Settings
 
 
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sante.router, tags=["données"])
     app.include_router(orientation.router)
     app.include_router(donnees.router)
+    app.include_router(territoires.router)
     app.include_router(sparql.router)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)

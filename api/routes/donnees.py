@@ -9,7 +9,8 @@ from graph.cartography import parse_criteres
 from graph.cartography.cartographe import open_cartographe
 from graph.catalogue.territoires import reference
 from graph.errors import IntrouvableError
-from graph.messages import messages
+from visualisations.pages.lieux import say_kind
+from visualisations.rendu import messages
 from visualisations.reseau import donnees_reseau
 
 router = APIRouter(prefix="/api", tags=["données"])
@@ -25,7 +26,7 @@ def search_territoires(
     """Answer the territories that a typed text may mean, likeliest first."""
     catalogue = edition.catalogue
     found = catalogue.chercher_territoires(q, 60 if niveau else limite)
-    kept = [place for place in found if niveau in (None, place.niveau)][:limite]
+    kept = [place for place in found if not niveau or niveau == place.niveau][:limite]
     return {
         "territoires": [
             {
@@ -33,6 +34,7 @@ def search_territoires(
                 "code": place.code,
                 "nom": place.nom,
                 "niveau": place.niveau,
+                "genre": messages(f"territoire.genre-{say_kind(place)}"),
                 "departement": next(
                     (
                         catalogue.territoires[iri].nom

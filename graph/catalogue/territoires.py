@@ -9,7 +9,10 @@ from typing import Final
 from graph.catalogue.modele import NIVEAUX, Iri, Territoire
 from graph.texte import fold
 
-_REFERENCE: Final = re.compile(r"(commune|epci|departement|region|zone):([0-9A-Za-z-]{1,40})\Z")
+_REFERENCE: Final = re.compile(
+    r"(commune|commune-deleguee|commune-associee|arrondissement-municipal|epci|departement|region|zone)"
+    r":([0-9A-Za-z-]{1,40})\Z"
+)
 _SHORT_WORDS: Final = frozenset(
     {"le", "la", "les", "l", "saint", "sainte", "st", "ste", "de", "du", "d", "sur"}
 )
@@ -40,20 +43,25 @@ class IndexTerritoires:
     def read(self, texte: str) -> Territoire | None:
         """Return the territory of a reference (``departement:14``, ``14027``, ``national``) or None.
 
-        A bare five-character code is a commune; one that ended gives today's commune.
+        A bare five-character code is a commune (or an arrondissement of Paris, Lyon or Marseille); one
+        that ended, or a part that kept its name, gives today's commune.
         """
         texte = texte.strip()
         if texte == "national":
             return self._get("national")
         if re.fullmatch(r"\d[0-9AB]\d{3}", texte, re.ASCII):
             texte = f"commune:{texte}"
-        if _REFERENCE.match(texte) is None:
+        parsed = _REFERENCE.match(texte)
+        if parsed is None:
             return None
-        found = self._get(texte)
-        if found is None and texte.startswith("commune:"):
-            today = self._resolues.get(texte.removeprefix("commune:"))
-            found = self._territoires.get(today) if today else None
-        return found
+        kind, code = parsed.groups()
+        if kind not in ("commune", "commune-deleguee", "commune-associee"):
+            return self._get(texte)
+        # A part of Paris, Lyon or Marseille has a code of the same form; a former commune is today's.
+        wanted = f"commune:{code}", f"arrondissement-municipal:{code}"
+        found = next((place for ref in wanted if (place := self._get(ref)) is not None), None)
+        today = None if found is not None else self._resolues.get(code)
+        return self._territoires.get(today) if today else found
 
     def _get(self, ref: str) -> Territoire | None:
         iri = self._by_reference.get(ref)
@@ -113,8 +121,8 @@ def reference(territoire: Territoire) -> str:
     slug = territoire.iri.rsplit("/", 1)[-1]
     if slug == "national":
         return slug
-    kind, _, code = slug.partition("-")
-    return f"{kind}:{code}"
+    kind = "arrondissement-municipal" if slug.startswith("arrondissement-") else slug.partition("-")[0]
+    return f"{kind}:{slug.removeprefix(kind)[1:]}"
 
 
 def _names(territoire: Territoire) -> Iterable[str]:

@@ -20,6 +20,10 @@ PAGES = [
     "/cartographie?territoire=departement:14",
     "/cartographie?territoire=departement:29",
     "/cartographie?territoire=region:22-1982",
+    "/territoires",
+    "/territoires?q=saint-denis",
+    "/territoires/departement:14",
+    "/territoires/commune:14027",
     "/sparql",
 ]
 

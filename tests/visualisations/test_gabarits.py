@@ -16,6 +16,8 @@ from visualisations.pages.acteur import ActeurVue
 from visualisations.pages.annuaire import AnnuaireVue
 from visualisations.pages.erreur import ErreurVue
 from visualisations.pages.orientation import OrientationVue
+from visualisations.pages.territoire import TerritoireVue
+from visualisations.pages.territoires import TerritoiresVue
 from visualisations.rendu import environment, messages
 
 NOTRES = Messages("visualisations").keys()
@@ -29,6 +31,8 @@ TABLES = {
     "formulaire",
     "orientation",
     "resultats",
+    "territoire",
+    "territoires_page",
     "types_aide",
 }
 RACINE = Path(str(files("visualisations")))
@@ -42,6 +46,8 @@ VUES = {
     "annuaire": AnnuaireVue,
     "erreur": ErreurVue,
     "orientation": OrientationVue,
+    "territoire": TerritoireVue,
+    "territoires": TerritoiresVue,
 }
 
 

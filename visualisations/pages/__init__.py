@@ -6,6 +6,8 @@ from visualisations.pages.annuaire import page_annuaire
 from visualisations.pages.erreur import page_erreur
 from visualisations.pages.formulaire import SaisieOrientation
 from visualisations.pages.orientation import page_orientation
+from visualisations.pages.territoire import page_territoire
+from visualisations.pages.territoires import page_territoires
 
 __all__ = [
     "SaisieOrientation",
@@ -14,4 +16,6 @@ __all__ = [
     "page_annuaire",
     "page_erreur",
     "page_orientation",
+    "page_territoire",
+    "page_territoires",
 ]

@@ -103,7 +103,7 @@ def _view_action(catalogue: Catalogue, action: Accompagnement, acteur: Iri) -> A
     return ActionVue(
         titre=action.titre,
         places=tuple(messages(f"actions.place-{place}") for place in places),
-        genre=" · ".join(_say_kind(catalogue, action)),
+        genre=" · ".join(say_kind(catalogue, action)),
         participants=tuple(
             (messages(f"actions.{place}"), view_things(catalogue, _taking(action, place)))
             for place in PLACES
@@ -118,7 +118,8 @@ def _view_action(catalogue: Catalogue, action: Accompagnement, acteur: Iri) -> A
     )
 
 
-def _say_kind(catalogue: Catalogue, action: Accompagnement) -> Iterable[str]:
+def say_kind(catalogue: Catalogue, action: Accompagnement) -> Iterable[str]:
+    """Kind, state, period, places and whole of an action, each in a few words."""
     yield from (messages(f"actions.genre-{genre}") for genre in action.types)
     if action.statut:
         yield _say_state(catalogue, action.statut, action)

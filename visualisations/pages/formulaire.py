@@ -8,11 +8,10 @@ from typing import Final
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Concept, Iri, Territoire
 from graph.catalogue.territoires import reference
+from graph.coverage.concepts import STADES
 from visualisations.pages.commun import GroupeOptions, OptionVue, make_address, once_per_catalogue, say_place
 from visualisations.rendu import messages
 
-STADES: Final = ("benevole", "projet", "primo-employeur", "employeur")
-"""In the order an association goes through them; the vocabulary gives them in no order."""
 CHAMPS: Final = ("commune", "stade", "effectif", "besoins", "secteur")
 
 

@@ -74,7 +74,7 @@
       const texte = champ.value.trim();
       if (texte.length < MINIMUM) return close();
       try {
-        const parametres = new URLSearchParams({ q: texte, niveau: "commune", limite: "8" });
+        const parametres = new URLSearchParams({ q: texte, niveau: boite.dataset.niveau ?? "commune", limite: "8" });
         const adresse = `${boite.dataset.suggestions}?${parametres}`;
         const reponse = await fetch(adresse, { signal: requete.signal, headers: { Accept: "application/json" } });
         if (!reponse.ok) return close();
@@ -104,8 +104,9 @@
   // « Aunay » finds « Les Monts d’Aunay » by the name of a former commune: that name is shown too.
   function readPlace(lieu, texte) {
     const ancien = fold(lieu.nom).includes(fold(texte)) ? "" : lieu.autres_noms.find((nom) => fold(nom).includes(fold(texte)));
-    const precision = [ancien, lieu.departement, lieu.code].filter(Boolean).join(", ");
-    return { code: lieu.territoire ?? lieu.code, nom: lieu.nom, precision, texte: lieu.departement ? `${lieu.nom} (${lieu.departement})` : lieu.nom };
+    const commune = lieu.niveau === "commune";
+    const precision = [ancien, commune ? lieu.departement : lieu.genre, lieu.code].filter(Boolean).join(", ");
+    return { code: lieu.territoire ?? lieu.code, nom: lieu.nom, precision, texte: commune && lieu.departement ? `${lieu.nom} (${lieu.departement})` : lieu.nom };
   }
 
   function fold(texte) {
