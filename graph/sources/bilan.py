@@ -45,6 +45,8 @@ class Bilan:
     """Rows left aside on purpose, by reason."""
     avertissements: Counter[str] = field(default_factory=Counter)
     """What was taken with a doubt (a SIRET whose key is wrong…), by sentence."""
+    retires: Counter[str] = field(default_factory=Counter)
+    """Statements of a graph left out of what was taken, by reason: they are no rows, and close no count."""
     premiers: list[str] = field(default_factory=list)
     """The first refused rows, said in one line each: a check writes no ``rejets.csv``."""
     sortie: "IO[str] | None" = None
@@ -90,6 +92,7 @@ class Bilan:
             *self.premiers,
         ]
         said += [messages("import.filtres", n=n, raison=raison) for raison, n in self.filtres.most_common()]
+        said += [messages("import.retires", n=n, texte=texte) for texte, n in self.retires.most_common()]
         said += [
             messages("import.averti", n=n, texte=texte) for texte, n in self.avertissements.most_common()
         ]

@@ -155,13 +155,13 @@ def import_files(
 def _read_all(
     lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path], pending: Path | None, progress: Progress
 ) -> tuple[FicheSource, _Empreintes]:
-    seen, somme = _Empreintes(), hashlib.sha256()
+    seen, somme, titre = _Empreintes(), hashlib.sha256(), lecteur.name(fichiers)
     sortie = (pending / ENONCES).open("wb", buffering=1 << 20) if pending else nullcontext()
     rejets = (pending / REJETS).open("w", encoding="utf-8-sig", newline="") if pending else nullcontext()
     with sortie as enonces, rejets as refuses:
         if refuses is not None:
             atelier.bilan.open(refuses)
-        for group in _groups(lecteur, atelier, fichiers):
+        for group in _groups(lecteur, atelier, fichiers, titre):
             octets = "".join(group).encode()
             somme.update(seen.add(octets))
             if enonces is not None:
@@ -172,7 +172,7 @@ def _read_all(
     fiche = FicheSource(
         kind=lecteur.kind,
         graphe=atelier.graphe,
-        titre=_title(lecteur, fichiers),
+        titre=titre,
         sha256=somme.hexdigest(),
         base_iri=atelier.options.base_iri,
         importee=datetime.now(ZoneInfo("Europe/Paris")).isoformat(timespec="seconds"),
@@ -185,24 +185,20 @@ def _read_all(
     return fiche, seen
 
 
-def _groups(lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path]) -> Iterator[Sequence[str]]:
+def _groups(
+    lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path], titre: str
+) -> Iterator[Sequence[str]]:
     """Yield the statements thing by thing; the description of the source first."""
-    yield list(_describe(lecteur, atelier, fichiers))
+    yield list(_describe(lecteur, atelier, titre))
     yield from lecteur.lire(fichiers, atelier)
 
 
-def _title(lecteur: Lecteur, fichiers: Sequence[Path]) -> str:
-    """Return the title of a source: several files of one kind are told apart by their names."""
-    noms = ", ".join(fichier.name for fichier in fichiers[:3])
-    return lecteur.titre if lecteur.un_seul else f"{lecteur.titre} ({noms})"
-
-
-def _describe(lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path]) -> Iterator[str]:
+def _describe(lecteur: Lecteur, atelier: Atelier, titre: str) -> Iterator[str]:
     sujet = iri(atelier.graphe)
     yield atelier.triple(sujet, "a", iri(PREFIXES["prov"] + "Entity"))
     if lecteur.registre:
         yield atelier.triple(sujet, "a", iri(f"{MAI}Registre"))
-    yield atelier.triple(sujet, "dcterms:title", atelier.text(_title(lecteur, fichiers)))
+    yield atelier.triple(sujet, "dcterms:title", atelier.text(titre))
     yield atelier.triple(sujet, "dcterms:publisher", atelier.text(lecteur.editeur))
     if lecteur.licence:
         yield atelier.triple(sujet, "dcterms:license", iri(lecteur.licence))

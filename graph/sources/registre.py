@@ -49,6 +49,11 @@ class Lecteur:
             return self.kind
         return f"{self.kind}-{slugify(fichiers[0].name.split('.')[0])}"
 
+    def name(self, fichiers: Sequence[Path]) -> str:
+        """Return the title of the source: several files of one kind are told apart by their names."""
+        noms = ", ".join(fichier.name for fichier in fichiers[:3])
+        return self.titre if self.un_seul else f"{self.titre} ({noms})"
+
 
 @cache
 def find_lecteurs() -> dict[str, Lecteur]:

@@ -19,6 +19,7 @@ from graph.sources.ntriples import iri
 from graph.sources.rdf.controle import ENONCES_MAX, find_faults
 from graph.sources.rdf.depot import Depot, Lieu, Noeud
 from graph.sources.rdf.tamis import is_personal
+from graph.sources.rdf.titres import find_title
 from graph.sources.registre import Lecteur
 from graph.sources.tableau import FichierRefuseError
 from ontology.namespaces import MAI
@@ -123,4 +124,12 @@ def _sources(noeud: Noeud, atelier: Atelier) -> list[str]:
     ]
 
 
-LECTEUR = Lecteur(kind="rdf", titre="Graphe importé", editeur="Fournisseur du fichier importé", lire=lire)
+class LecteurRdf(Lecteur):
+    """A graph that says its own title gives it to its source."""
+
+    def name(self, fichiers: Sequence[Path]) -> str:
+        """Return the title that the graph gives itself, else the one its files make."""
+        return find_title(fichiers) or Lecteur.name(self, fichiers)
+
+
+LECTEUR = LecteurRdf(kind="rdf", titre="Graphe importé", editeur="Fournisseur du fichier importé", lire=lire)

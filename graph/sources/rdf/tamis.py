@@ -78,7 +78,7 @@ class Tamis:
     """Keeps or drops statements, one by one; counts what it drops by reason."""
 
     def __init__(self, atelier: Atelier) -> None:
-        self._dropped: Counter[str] = atelier.bilan.avertissements
+        self._dropped: Counter[str] = atelier.bilan.retires
         self._things = f"{atelier.options.base_iri.rstrip('/')}/id/"
         self._places = f"{self._things}territoire/"
         shipped = {source.slug for source in (*find_corpus(), *find_territoires(Path()))}

@@ -224,7 +224,7 @@ def test_files_win_over_the_package(tmp_path: Path, tables: list[Path]) -> None:
         (b"", "vide"),
         (b"a;b\n1;2\n", "aucun des fichiers connus"),
         (b"PK\x03\x04 rien", "aucun des fichiers connus"),
-        (b"CTCD,REG,CHEFLIEU,LIBELLE\n01D,84,01053,Ain\n", "aucun des fichiers connus"),
+        (b"CTCD,REG,CHEFLIEU,LIBELLE\n01D,84,01053,Ain\n", "manque les communes"),
         (ARRONDISSEMENTS.encode(), "Il manque les communes"),
     ],
 )

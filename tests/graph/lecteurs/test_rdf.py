@@ -83,8 +83,10 @@ def test_what_the_build_derives_is_dropped_and_counted(tmp_path: Path) -> None:
     resultat = take(tmp_path, ENTETE + GRAPHE)
     assert not ask(resultat, "acteur:maison mai:membreDe ?autre")
     assert not ask(resultat, "acteur:maison a mai:PointAppui")
-    (said_so,) = (texte for texte in resultat.bilan.avertissements if "dérive" in texte)
-    assert resultat.bilan.avertissements[said_so] == 2
+    (said_so,) = (texte for texte in resultat.bilan.retires if "dérive" in texte)
+    assert resultat.bilan.retires[said_so] == 2
+    assert f"2 énoncés retirés\N{NO-BREAK SPACE}: {said_so}" in resultat.bilan.lines()
+    assert not resultat.bilan.avertissements, "what is taken out is no doubt about what is taken"
 
 
 def test_an_edition_built_with_it_is_sound_and_knows_where_things_come_from(tmp_path: Path) -> None:
@@ -274,3 +276,23 @@ def test_a_damaged_graph_closes_its_counts_or_is_refused(cuts: list[int], bad: s
         texte = texte[:where] + bad + texte[where + 1 :]
     with suppress(FichierRefuseError):
         take(tmp_path, ENTETE + texte)
+
+
+@pytest.mark.parametrize(
+    ("enonce", "titre"),
+    [
+        ('<> dcterms:title "Points d’appui de l’Orne"@fr .', "Points d’appui de l’Orne"),
+        ('<> dcterms:title "Orne", "L’Orne"@fr .', "L’Orne"),
+        ('ex:un dcterms:title "Le graphe"@fr .', "Le graphe"),
+        ('ex:jeu a <http://www.w3.org/ns/dcat#Dataset> ; dcterms:title "Le jeu" .', "Le jeu"),
+        ('<> dcterms:title "Écrire à jeanne@exemple.fr"@fr .', "Graphe importé (partenaires.trig)"),
+        ('ex:autre dcterms:title "Le titre d’autre chose"@fr .', "Graphe importé (partenaires.trig)"),
+    ],
+)
+def test_a_graph_that_says_its_title_gives_it_to_its_source(tmp_path: Path, enonce: str, titre: str) -> None:
+    resultat = take(tmp_path, ENTETE + GRAPHE + enonce)
+    assert resultat.fiche.titre == titre
+    assert resultat.folder is not None
+    assert f'<http://purl.org/dc/terms/title> "{titre}"@fr' in (resultat.folder / "enonces.nt").read_text(
+        "utf-8"
+    )
