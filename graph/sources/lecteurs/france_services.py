@@ -77,12 +77,12 @@ def _label_day(texte: str) -> date | None:
 
 def _offer(atelier: Atelier, slug: str, siege: str, passage: str, labellise: date | None) -> Iterator[str]:
     offre = atelier.thing("offre", slug)
-    yield statement(offre, partage.A, iri(f"{MAI}Offre"))
+    yield statement(offre, partage.A, partage.OFFRE)
     yield statement(offre, partage.TITRE, atelier.text(messages("import.france-services.offre")))
-    yield statement(offre, iri(f"{MAI}proposePar"), atelier.thing("acteur", slug))
+    yield statement(offre, partage.PROPOSE_PAR, atelier.thing("acteur", slug))
     for fonction in FONCTIONS:
-        yield statement(offre, iri(f"{MAI}fonction"), atelier.concept("fonction", fonction))
-    yield statement(offre, iri(f"{MAI}couvre"), siege)
+        yield statement(offre, partage.FONCTION, atelier.concept("fonction", fonction))
+    yield statement(offre, partage.COUVRE, siege)
     if labellise is not None:
         jour = literal(labellise.isoformat(), type_donnee=PREFIXES["xsd"] + "date")
         yield statement(offre, iri(f"{MAI}debut"), jour)

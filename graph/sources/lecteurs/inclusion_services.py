@@ -9,7 +9,7 @@ from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneRefusee
 from graph.sources.lecteurs import partage
 from graph.sources.lecteurs.inclusion_structures import Structures
-from graph.sources.lecteurs.partage import Provenance, hash64, read_day
+from graph.sources.lecteurs.partage import Memoire, Provenance, read_day
 from graph.sources.lecteurs.textes import clean
 from graph.sources.lecteurs.zones import read_list, territories
 from graph.sources.ntriples import iri, literal, statement
@@ -26,10 +26,6 @@ FONCTIONS: Final = {
 }
 """Types of services to the functions they come nearest to; for want of a type, information, and a note."""
 
-_OFFRE: Final = iri(f"{MAI}Offre")
-_PROPOSE_PAR: Final = iri(f"{MAI}proposePar")
-_FONCTION: Final = iri(f"{MAI}fonction")
-_COUVRE: Final = iri(f"{MAI}couvre")
 _PUBLIC: Final = iri(f"{MAI}public")
 _PUBLIC_VISE: Final = iri(f"{MAI}publicVise")
 _THEMATIQUE: Final = iri(f"{MAI}thematique")
@@ -41,7 +37,7 @@ class Services:
 
     def __init__(self, atelier: Atelier, structures: Structures, provenance: Provenance) -> None:
         self._atelier, self._structures, self._provenance = atelier, structures, provenance
-        self._vus: set[int] = set()
+        self._first = Memoire().first
 
     def convert(self, ligne: Ligne, passage: str) -> Sequence[str]:
         """Return the statements of a service."""
@@ -52,16 +48,15 @@ class Services:
             raise LigneRefusee("nom", ligne["nom"], messages("import.publie.sans-nom"))
         acteur = self._structures.find(ligne["structure_id"])
         slug = f"{self._atelier.slug}-{partage.slug_of(identifiant)}"
-        if hash64(slug) in self._vus:
+        if not self._first(slug):
             raise LigneRefusee("id", identifiant, messages("import.publie.identifiant-double"))
-        self._vus.add(hash64(slug))
         if jour := read_day(ligne["date_maj"]):
             self._provenance.seen(jour)
         offre = self._atelier.thing("offre", slug)
         return [
-            statement(offre, partage.A, _OFFRE),
+            statement(offre, partage.A, partage.OFFRE),
             statement(offre, partage.TITRE, self._atelier.text(titre)),
-            statement(offre, _PROPOSE_PAR, acteur),
+            statement(offre, partage.PROPOSE_PAR, acteur),
             *self._what(offre, ligne),
             *self._for_whom(offre, ligne),
             *self._where(offre, ligne),
@@ -70,7 +65,7 @@ class Services:
 
     def _what(self, offre: str, ligne: Ligne) -> Iterator[str]:
         fonction = FONCTIONS.get(ligne["type"])
-        yield statement(offre, _FONCTION, self._atelier.concept("fonction", fonction or "information"))
+        yield statement(offre, partage.FONCTION, self._atelier.concept("fonction", fonction or "information"))
         if fonction is None:
             yield self._note(offre, messages("import.data-inclusion.sans-type"))
         if description := clean(ligne["description"]):
@@ -92,7 +87,7 @@ class Services:
     def _where(self, offre: str, ligne: Ligne) -> Iterator[str]:
         places = territories(self._atelier, read_list(ligne["zone_eligibilite"]))
         for place in places:
-            yield statement(offre, _COUVRE, place)
+            yield statement(offre, partage.COUVRE, place)
         if not places:
             yield self._note(offre, messages("import.data-inclusion.sans-zone"))
 

@@ -6,7 +6,7 @@ from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneFiltree, LigneRefusee
 from graph.sources.lecteurs import partage
-from graph.sources.lecteurs.partage import Provenance, hash64, read_day, read_siret, siret_key_holds
+from graph.sources.lecteurs.partage import Memoire, Provenance, hash64, read_day, read_siret, siret_key_holds
 from graph.sources.lecteurs.textes import clean
 from graph.sources.ntriples import literal, statement
 from graph.sources.tableau import Ligne
@@ -20,7 +20,7 @@ class Structures:
         self._sirets: dict[int, str] = {}
         """The SIRET, empty without one, by eight bytes of the identifier."""
         self._filtrees: set[int] = set()
-        self._ecrits: set[int] = set()
+        self._first = Memoire().first
 
     def find(self, identifiant: str) -> str:
         """Return the term of a structure.
@@ -95,10 +95,3 @@ class Structures:
         lines += partage.coordinates(terme, ligne["latitude"], ligne["longitude"])
         lines += partage.homepage(terme, ligne["site_web"])
         return [*lines, statement(terme, partage.SOURCE_DE, passage)]
-
-    def _first(self, texte: str) -> bool:
-        key = hash64(texte)
-        if key in self._ecrits:
-            return False
-        self._ecrits.add(key)
-        return True

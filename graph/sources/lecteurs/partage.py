@@ -32,6 +32,12 @@ LONGITUDE: Final = iri("http://www.w3.org/2003/01/geo/wgs84_pos#long")
 ACTEUR: Final = iri(f"{MAI}Acteur")
 SIEGE: Final = iri(f"{MAI}siege")
 SIRET: Final = iri(f"{MAI}siret")
+OFFRE: Final = iri(f"{MAI}Offre")
+PROPOSE_PAR: Final = iri(f"{MAI}proposePar")
+FONCTION: Final = iri(f"{MAI}fonction")
+COUVRE: Final = iri(f"{MAI}couvre")
+DE: Final = iri(f"{MAI}de")
+VERS: Final = iri(f"{MAI}vers")
 DECIMAL: Final = PREFIXES["xsd"] + "decimal"
 
 _DATE: Final = PREFIXES["xsd"] + "date"
@@ -46,6 +52,21 @@ _HORS_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 def hash64(texte: str) -> int:
     """Return 8 bytes that stand for a text, to remember it without keeping it."""
     return int.from_bytes(blake2b(texte.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+class Memoire:
+    """What was already met, eight bytes each, whatever the length of the texts."""
+
+    def __init__(self) -> None:
+        self._vus: set[int] = set()
+
+    def first(self, texte: str) -> bool:
+        """Tell whether a text is met for the first time, and remember it."""
+        key = hash64(texte)
+        if key in self._vus:
+            return False
+        self._vus.add(key)
+        return True
 
 
 def slug_of(texte: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.lecteurs import partage
-from graph.sources.lecteurs.partage import hash64, read_siret, siret_key_holds, slug_of
+from graph.sources.lecteurs.partage import Memoire, read_siret, siret_key_holds, slug_of
 from graph.sources.ntriples import iri, literal, statement
 from graph.texte import fold
 from ontology.namespaces import MAI
@@ -33,7 +33,7 @@ class Parties:
 
     def __init__(self, atelier: Atelier) -> None:
         self._atelier = atelier
-        self._ecrits: set[int] = set()
+        self._first = Memoire().first
 
     def find(
         self, nom: str, types: tuple[str, ...], identifiant: str, rna: str | None = None
@@ -95,13 +95,6 @@ class Parties:
         if self._first(f"{partie.terme} {passage}"):
             lines.append(statement(partie.terme, partage.SOURCE_DE, passage))
         return lines
-
-    def _first(self, texte: str) -> bool:
-        key = hash64(texte)
-        if key in self._ecrits:
-            return False
-        self._ecrits.add(key)
-        return True
 
     def _doubt(self, cle: str) -> None:
         self._atelier.bilan.avertissements[messages(f"import.parties.{cle}")] += 1

@@ -25,8 +25,6 @@ from graph.sources.tableau import Ligne
 from ontology.namespaces import MAI, PREFIXES
 
 _FINANCEMENT: Final = iri(f"{MAI}Financement")
-_DE: Final = iri(f"{MAI}de")
-_VERS: Final = iri(f"{MAI}vers")
 _DEBUT: Final = iri(f"{MAI}debut")
 _FIN: Final = iri(f"{MAI}fin")
 _MONTANT: Final = iri(f"{MAI}montant")
@@ -61,8 +59,8 @@ class Subventions:
         lien = atelier.thing("lien", f"{atelier.slug}-{somme:016x}")
         return [
             *self._link(lien, ligne, montant, dates),
-            statement(lien, _DE, financeur.terme),
-            statement(lien, _VERS, beneficiaire.terme),
+            statement(lien, partage.DE, financeur.terme),
+            statement(lien, partage.VERS, beneficiaire.terme),
             *self._parties.describe(financeur, self.passage),
             *self._parties.describe(beneficiaire, self.passage),
         ]
