@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec
+from typing import Annotated, ParamSpec
 
 import typer
 from pydantic import ValidationError
 
+from api.orientation_texte import format_reponse
 from api.settings import Settings
 from graph.catalogue import Catalogue
 from graph.edition.construction import STORE, Options, build
@@ -234,26 +235,6 @@ def _read_date(texte: str | None) -> date | None:
         return date.fromisoformat(texte) if texte else None
     except ValueError:
         raise DemandeInvalideError("date", messages("validation.date", champ="date")) from None
-
-
-def format_reponse(reponse: dict[str, Any]) -> str:
-    """Write an answer for a terminal."""
-    lines = [reponse["demande"]["nom_territoire"], *reponse["remarques"]]
-    if reponse["repli"]:
-        lines += ["", reponse["repli"]["texte"]]
-    for item in reponse["recommandations"]:
-        lines += [
-            "",
-            f"{item['rang']}. {item['acteur']['nom']} ({item['score']:g} points)",
-            f"   {item['titre_offre']}",
-        ]
-        for raison in item["raisons"]:
-            lines.append(f"   · {raison['texte']} ({raison['points']:+g})")
-            source = raison["source"]
-            if source and source["citation"]:
-                lines.append(f"       « {source['citation']} » — {source['titre']}, {source['lieu']}")
-        lines += [f"   ? {texte}" for texte in item["a_verifier"]]
-    return "\n".join(lines)
 
 
 @app.command("query")

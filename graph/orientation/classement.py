@@ -1,6 +1,5 @@
 """From offers that fit to a ranked answer: one line an actor, competent first, ties turned fairly."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +11,15 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Niveau, Offre
 from graph.messages import messages
 from graph.orientation.appariement import find_covering, match_offre
+from graph.orientation.combinaison import EXACT_MAX, combine
 from graph.orientation.index import Candidats, IndexOffres, open_index
 from graph.orientation.modele import Demande, Recommandation, Repli, Reponse
+from graph.orientation.parcours import trace
 from graph.orientation.ponderation import Ponderation, load_ponderation
+from graph.orientation.prestataires import consult
 from graph.orientation.raisons import explain, find_fonction, newest_date
+from graph.orientation.regles import find_regle
+from graph.orientation.tour import Tour
 from graph.orientation.verification import list_checks
 
 LIMITE = 20
@@ -42,17 +46,26 @@ def orient(
     remarques: tuple[str, ...] = (),
     ponderation: Ponderation | None = None,
 ) -> Reponse:
-    """Answer a request: who can help here, in which order, and why."""
+    """Answer a request: who can help here, in which order and why, by which path, and together with whom."""
     weights = ponderation or load_ponderation()
     index = open_index(catalogue, weights)
     candidats = index.find(demande)
     rangs = list(rank(catalogue, index, candidats, demande, LIMITE))
+    turn = Tour(catalogue.edition, demande, index.offres)
+    combinaison = combine(index, candidats, demande.besoins, turn)
+    if not combinaison.exacte:
+        remarques += (messages("demande.combinaison-approchee", max=EXACT_MAX),)
+    closed = find_regle("dla").judge(demande.stade).verdict == "non"
+    prestataires = () if closed else consult(catalogue, demande, weights)
     return Reponse(
         edition=catalogue.edition,
         demande=demande,
         recommandations=tuple(explain_ranks(catalogue, demande, rangs, weights)),
         repli=_fallback(candidats),
         remarques=remarques,
+        parcours=trace(index, demande, candidats, prestataires),
+        combinaison=combinaison,
+        prestataires=prestataires,
     )
 
 
@@ -61,7 +74,7 @@ def rank(
 ) -> Iterator[Rang]:
     """Yield the first actors in order: competent first, then by score, equals turned by the day's hash."""
     ids, scores, competents = candidats.ids, candidats.scores, candidats.competents
-    turn = _Turn(catalogue.edition, demande, index)
+    turn = Tour(catalogue.edition, demande, index.offres)
     order = np.lexsort((-scores, ~competents)).tolist()
 
     def key(place: int) -> tuple[bool, float]:
@@ -88,30 +101,6 @@ def rank(
             competent=bool(competents[first]),
             autres=tuple(index.offres[ids[place]].iri for place in rest if place != first),
         )
-
-
-class _Turn:
-    """Order equals by a hash of (date, request, edition, offer): nobody is always first, nothing is random.
-
-    The same request on the same day on the same edition gives the same order everywhere.
-    """
-
-    def __init__(self, edition: str, demande: Demande, index: IndexOffres) -> None:
-        asked = (
-            demande.date.isoformat(),
-            demande.territoire,
-            demande.stade or "",
-            ",".join(sorted(demande.besoins)),
-            demande.secteur or "",
-            edition,
-        )
-        self._asked = hashlib.sha256("|".join((*asked, "")).encode())
-        self._index = index
-
-    def __call__(self, offre: int) -> bytes:
-        digest = self._asked.copy()
-        digest.update(self._index.offres[offre].iri.encode())
-        return digest.digest()
 
 
 def explain_ranks(

@@ -16,7 +16,7 @@ from graph.orientation.lieux import read_place
 from graph.orientation.modele import Demande
 from graph.texte import fold
 
-BESOINS_MAX: Final = 12
+BESOINS_MAX: Final = 30
 ANNEES: Final = (1901, 2100)
 """From the law on associations to where a calendar still means something."""
 _CODE: Final = re.compile(r"[a-z0-9-]{1,80}\Z")

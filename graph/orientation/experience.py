@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Iri, Niveau
-from graph.orientation.garde import once_per_catalogue
+from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from graph.orientation.ponderation import Ponderation
 from ontology.namespaces import VOC
@@ -67,7 +67,7 @@ def actions_of(catalogue: Catalogue, acteur: Iri) -> tuple[Accompagnement, ...]:
     return _actions_by_acteur(catalogue).get(acteur, ())
 
 
-@once_per_catalogue
+@once_for_each
 def _actions_by_acteur(catalogue: Catalogue) -> dict[Iri, tuple[Accompagnement, ...]]:
     groups: dict[Iri, list[Accompagnement]] = defaultdict(list)
     for action in past_actions(catalogue):

@@ -1,24 +1,23 @@
-"""Keep what is worked out of a catalogue as long as the catalogue is in use."""
+"""Keep what is worked out of a catalogue or of an index as long as it is in use."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from graph.catalogue import Catalogue
-
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-def once_per_catalogue(calcul: Callable[[Catalogue], T]) -> Callable[[Catalogue], T]:
-    """Call a function once for each catalogue, and remember its answer while the catalogue lives."""
-    gardes: WeakKeyDictionary[Catalogue, T] = WeakKeyDictionary()
+def once_for_each(calcul: Callable[[K], T]) -> Callable[[K], T]:
+    """Call a function once for each object, and remember its answer while the object lives."""
+    gardes: WeakKeyDictionary[K, T] = WeakKeyDictionary()
 
     @wraps(calcul)
-    def read(catalogue: Catalogue) -> T:
-        found = gardes.get(catalogue)
+    def read(objet: K) -> T:
+        found = gardes.get(objet)
         if found is None:
-            found = gardes[catalogue] = calcul(catalogue)
+            found = gardes[objet] = calcul(objet)
         return found
 
     return read

@@ -17,7 +17,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Niveau, Offre
 from graph.orientation.appariement import for_others
 from graph.orientation.experience import IndexExperience
-from graph.orientation.garde import once_per_catalogue
+from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from graph.orientation.ponderation import Ponderation, load_ponderation, years_before
 from graph.orientation.raisons import find_fonction, newest_date
@@ -52,7 +52,7 @@ class IndexOffres:
     """The offers one may turn to first, ready to be scored; the others are not in it."""
 
     def __init__(self, catalogue: Catalogue, ponderation: Ponderation) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._ponderation = ponderation
         self.offres: tuple[Offre, ...] = tuple(
             offre for offre in catalogue.offres.values() if may_be_first_contact(catalogue, offre)
@@ -78,8 +78,8 @@ class IndexOffres:
     def find(self, demande: Demande) -> Candidats:
         """Return the offers that fit a request, scored."""
         niveaux = np.full(len(self.offres), -1, dtype=np.int8)
-        lieu = self._catalogue.territoires[demande.territoire]
-        ancetres = [self._catalogue.territoires[iri] for iri in lieu.ancetres]
+        lieu = self.catalogue.territoires[demande.territoire]
+        ancetres = [self.catalogue.territoires[iri] for iri in lieu.ancetres]
         for place in reversed(ancetres):
             if (posted := self._lieux.get(place.iri)) is not None:
                 niveaux[posted] = NIVEAUX.index(place.niveau)
@@ -121,7 +121,7 @@ class IndexOffres:
         siege = np.zeros(len(self.offres))
         for iri in reversed(ancetres):
             if (posted := self._sieges.get(iri)) is not None:
-                siege[posted] = of("siege", self._catalogue.territoires[iri].niveau)
+                siege[posted] = of("siege", self.catalogue.territoires[iri].niveau)
         seuils = self._ponderation.seuils
         dates = self._source[ids]
         fresh = np.full(len(ids), of("fraicheur", "recente"))
@@ -138,8 +138,8 @@ class IndexOffres:
 
     def _seats(self, offre: Offre) -> Iterable[Iri]:
         """Territories near which the actor is seated: its commune, its area, its departement."""
-        places = self._catalogue.territoires
-        siege = places.get(self._catalogue.acteurs[offre.acteur].siege or "")
+        places = self.catalogue.territoires
+        siege = places.get(self.catalogue.acteurs[offre.acteur].siege or "")
         ancetres = siege.ancetres if siege else ()
         return [iri for iri in ancetres if iri in places and places[iri].niveau in _PROCHES]
 
@@ -147,13 +147,13 @@ class IndexOffres:
         return np.array([(read(offre) or default).toordinal() for offre in self.offres], dtype=np.int64)
 
     def _newest(self, offre: Offre) -> date | None:
-        newest = newest_date(self._catalogue.source_de(offre.passages))
+        newest = newest_date(self.catalogue.source_de(offre.passages))
         return newest.fin if newest else None
 
     def _refused(self, regles: tuple[Regle, ...]) -> Mapping[str, Bools]:
         """Offers that a rule closes, by stage."""
-        acteurs = self._catalogue.acteurs
-        refused = [refused_stages(self._catalogue, regles, acteurs[o.acteur], o) for o in self.offres]
+        acteurs = self.catalogue.acteurs
+        refused = [refused_stages(self.catalogue, regles, acteurs[o.acteur], o) for o in self.offres]
         return {
             stade: np.array([stade in stades for stades in refused], dtype=bool)
             for stade in frozenset().union(*refused)
@@ -212,7 +212,7 @@ def _postings(offres: tuple[Offre, ...], read: Callable[[Offre], Iterable[Iri]])
     return {iri: np.array(ids, dtype=np.int64) for iri, ids in found.items()}
 
 
-@once_per_catalogue
+@once_for_each
 def _open(catalogue: Catalogue) -> IndexOffres:
     return IndexOffres(catalogue, load_ponderation())
 

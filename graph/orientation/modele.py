@@ -76,6 +76,94 @@ class Recommandation:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One actor of a combination, and the needs it takes."""
+
+    acteur: Iri
+    offres: tuple[Iri, ...]
+    """Its offers that meet them, best first."""
+    besoins: tuple[str, ...]
+    """Codes of the needs it meets; another part may meet some of them too."""
+    niveau: Niveau
+    score: float
+    """Of its best offer among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combinaison:
+    """The smallest set of actors that meet every need somebody meets."""
+
+    parts: tuple[Part, ...] = ()
+    non_couverts: tuple[str, ...] = ()
+    """Codes of the needs that no source says anybody meets here."""
+    exacte: bool = True
+    """False when there were too many needs to try every set: a good set, perhaps not the smallest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultant that the DLA could consult: never a first contact."""
+
+    acteur: Iri
+    offres: tuple[Iri, ...]
+    raisons: tuple[Raison, ...]
+    """The guide's three criteria (``competences-techniques``, ``connaissance-secteur``,
+    ``qualite-accompagnements``) then, apart, ``proximite``."""
+    manques: tuple[str, ...]
+    """Codes of the scheme ``piece`` missing from its record, which block payment."""
+    mobilise_par: tuple[Iri, ...] = ()
+    a_verifier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActeurEtape:
+    """A real actor of the place, at a step of a path."""
+
+    acteur: Iri
+    offre: Iri | None
+    niveau: Niveau | None
+    competent: bool
+    """One of its offers meets a need or the sector asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composante:
+    """One of the four components of a support plan, and who brings it."""
+
+    code: str
+    """Code of the scheme ``composante-plan``."""
+    acteurs: tuple[Iri, ...]
+    textes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EtapeParcours:
+    """A step of the path: a small graph, whose edges are ``suites``."""
+
+    code: str
+    titre: str
+    texte: str
+    entree: bool
+    """One may begin here."""
+    acteurs: tuple[ActeurEtape, ...]
+    condition: Condition | None
+    """Whom the step is for, by rule."""
+    phases: tuple[str, ...]
+    """Codes of the scheme ``phase-dla``."""
+    composantes: tuple[Composante, ...]
+    preparer: tuple[str, ...]
+    pieces: tuple[str, ...]
+    """Codes of the scheme ``piece``: the documents of the step."""
+    association: tuple[str, ...]
+    """What the association does itself."""
+    attendre: tuple[str, ...]
+    suites: tuple[str, ...]
+    """Codes of the steps after."""
+    sources: tuple[SourceCitee, ...]
+    a_verifier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Repli:
     """Said exactly when nobody competent was found at departement level or finer."""
 
@@ -95,3 +183,6 @@ class Reponse:
     repli: Repli | None
     remarques: tuple[str, ...] = ()
     """What was assumed to understand the request (a former commune resolved, a stage suggested…)."""
+    parcours: tuple[EtapeParcours, ...] = ()
+    combinaison: Combinaison = Combinaison()
+    prestataires: tuple[Consultation, ...] = ()

@@ -44,7 +44,8 @@ def _reasons(
     if fonction is not None:
         texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
         yield Raison("fonction", texte, points, cite(catalogue, preuves, (fonction,)))
-    yield from _past_case(catalogue, demande, match.offre.acteur, ponderation)
+    if (cas := name_case(catalogue, demande, match.offre.acteur, ponderation)) is not None:
+        yield cas
     for condition in judge_offer(catalogue, match.offre, demande.stade):
         yield Raison("eligibilite", condition.texte, 0.0, condition.source)
     yield _freshness(demande, ponderation, preuves)
@@ -88,17 +89,15 @@ def newest_date(preuves: Preuves) -> DatePartielle | None:
     return max(dates, key=lambda date: date.fin, default=None)
 
 
-def _past_case(
-    catalogue: Catalogue, demande: Demande, acteur: Iri, ponderation: Ponderation
-) -> Iterator[Raison]:
+def name_case(catalogue: Catalogue, demande: Demande, acteur: Iri, ponderation: Ponderation) -> Raison | None:
     """Name the past case that speaks most for an actor, with the sentence that tells it."""
     cas = find_case(catalogue, demande, acteur, ponderation)
     if cas is None:
-        return
+        return None
     texte = messages(f"raison.experience-{cas.qualite}", cas=cas.action.titre)
     asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
     source = cite(catalogue, catalogue.source_de(cas.action.passages), asked)
-    yield Raison("experience", texte, ponderation.of("experience", cas.qualite), source)
+    return Raison("experience", texte, ponderation.of("experience", cas.qualite), source)
 
 
 def find_fonction(catalogue: Catalogue, offre: Offre, ponderation: Ponderation) -> tuple[Iri | None, float]:

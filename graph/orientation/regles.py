@@ -1,15 +1,13 @@
 """Who may use a scheme (DLA, point d'appui, first-job help): rules in ``regles.toml``, shown as reasons."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Offre
-from graph.messages import hold_spaces
+from graph.orientation.citations import load_citations, read_donnees
 from graph.orientation.modele import Condition, SourceCitee
 from ontology.namespaces import VOC
 
@@ -46,7 +44,8 @@ class Regle:
 def judge_offer(catalogue: Catalogue, offre: Offre, stade: str | None) -> list[Condition]:
     """Return what the rules say of an offer for a stage."""
     acteur = catalogue.acteurs[offre.acteur]
-    return [regle.judge(stade) for regle in load_regles() if regle.concerns(catalogue, acteur, offre)]
+    said = [regle.judge(stade) for regle in load_regles() if regle.concerns(catalogue, acteur, offre)]
+    return [condition for condition in said if condition.texte]
 
 
 def refused_stages(
@@ -64,18 +63,9 @@ def refused_stages(
     )
 
 
-def read_source(table: Mapping[str, str] | None) -> SourceCitee | None:
-    """Read a quoted source of a data file."""
-    if not table:
-        return None
-    return SourceCitee(table["titre"], table["date"], table["lieu"], table["citation"])
-
-
 @cache
 def load_regles() -> tuple[Regle, ...]:
     """Read the published rules."""
-    texte = (files("graph") / "orientation" / "regles.toml").read_text(encoding="utf-8")
-    tables: dict[str, Any] = tomllib.loads(hold_spaces(texte))
     return tuple(
         Regle(
             code=code,
@@ -84,9 +74,9 @@ def load_regles() -> tuple[Regle, ...]:
             stades=table["stades"],
             textes=table["textes"],
             ferme=table["ferme"],
-            source=read_source(table.get("source")),
+            source=load_citations().get(table["source"]),
         )
-        for code, table in tables.items()
+        for code, table in read_donnees("regles").items()
     )
 
 

@@ -39,6 +39,30 @@ def test_espace_bambins_is_sent_to_the_network_the_dla_and_the_point_d_appui(cli
     assert body["edition"] == answer.headers["x-maillage-edition"]
 
 
+def test_espace_bambins_has_a_path_a_combination_and_consultants(client: TestClient) -> None:
+    body = client.post("/api/orientation", json=ESPACE_BAMBINS).json()
+    who = {
+        etape["code"]: [a["iri"].rsplit("/", 1)[-1] for a in etape["acteurs"]] for etape in body["parcours"]
+    }
+    assert who["point-appui"] == ["s3a"]
+    assert who["reseau"][0] == "acepp-basse-normandie", "the network brought Espace Bambins to the DLA"
+    assert who["dla"] == ["dla-calvados"]
+    assert set(who["ingenierie"]) == {"s3a", "acepp-basse-normandie"}
+    assert {"acepp-basse-normandie", "s3a"} <= set(who["duree"])
+    (part,) = body["combinaison"]
+    assert part["acteur"]["nom"] == "DLA du Calvados"
+    assert part["besoins"] == ESPACE_BAMBINS["besoins"]
+    assert body["besoins_non_couverts"] == []
+    s3a = body["prestataires_a_consulter"][0]
+    assert [acteur["nom"] for acteur in s3a["mobilise_par"]] == ["DLA du Calvados"]
+    assert [manque["code"] for manque in s3a["manques"]] == ["fiche-siret"]
+    experience = [
+        r for found in body["recommandations"] for r in found["raisons"] if r["critere"] == "experience"
+    ]
+    assert experience
+    assert all(raison["source"]["citation"] for raison in experience)
+
+
 def test_get_post_and_lot_agree(client: TestClient) -> None:
     posted = client.post("/api/orientation", json=ESPACE_BAMBINS).json()
     assert client.get("/api/orientation", params=ESPACE_BAMBINS).json() == posted
@@ -69,6 +93,7 @@ def test_the_command_line_gives_the_same_answer(client: TestClient, data: Path) 
     plain = CliRunner().invoke(app, ["orient", *options], env={"MAILLAGE_DATA": str(data)})
     assert "S3A" in plain.stdout
     assert "(+35)" in plain.stdout, "points are printed"
+    assert "→ Passer par le point d’appui à la vie associative : S3A" in plain.stdout
 
 
 @pytest.mark.parametrize(
