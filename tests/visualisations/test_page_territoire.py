@@ -7,7 +7,15 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 
-from visualisations.pages import page_territoire, page_territoires
+from graph.annuaire import Criteres
+from visualisations.pages import (
+    SaisieOrientation,
+    page_acteur,
+    page_annuaire,
+    page_orientation,
+    page_territoire,
+    page_territoires,
+)
 
 JOUR = date(2026, 11, 21)
 
@@ -147,3 +155,17 @@ def test_the_search_offers_places_then_regions(calvados):
     ]
     vide = BeautifulSoup(page_territoires(calvados, "zzz"), "html.parser")
     assert "Aucun territoire ne répond" in vide.find(id="choix").get_text()
+
+
+def test_a_place_named_on_a_card_the_directory_or_an_answer_leads_to_its_page(calvados, reponse):
+    s3a = calvados.acteur("s3a")
+    pages = {
+        page_acteur(calvados, s3a): {"/territoires/commune:14327", "/territoires/departement:14"},
+        page_annuaire(calvados, Criteres()): {"/territoires/commune:14327", "/territoires/departement:14"},
+        page_orientation(calvados, SaisieOrientation(commune="14027"), reponse): {
+            "/territoires/commune:14027"
+        },
+    }
+    for page, attendues in pages.items():
+        liens = BeautifulSoup(page, "html.parser").select('main a[href^="/territoires/"]')
+        assert attendues <= {lien["href"] for lien in liens}

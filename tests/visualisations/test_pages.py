@@ -56,7 +56,13 @@ def test_the_skip_link_menu_and_footer_are_there(page):
     assert page.body.find("a")["href"] == "#contenu"
     assert page.find(id="contenu").name == "main"
     liens = [(a["href"], a.get_text()) for a in page.find("nav").find_all("a")]
-    assert [adresse for adresse, _ in liens] == ["/orientation", "/acteurs", "/cartographie", "/sparql"]
+    assert [adresse for adresse, _ in liens] == [
+        "/orientation",
+        "/acteurs",
+        "/territoires",
+        "/cartographie",
+        "/sparql",
+    ]
     assert all(texte for _, texte in liens)
     assert page.find("footer")
 

@@ -19,13 +19,13 @@ from visualisations.pages.commun import (
     say_number,
     say_period,
     say_place,
-    say_places,
     view_documents,
     view_sources,
     view_thing,
     view_things,
 )
 from visualisations.pages.liens import GroupeLiens, view_links
+from visualisations.pages.lieux import view_place, view_places
 from visualisations.rendu import render_view
 from visualisations.types_acteur import type_principal
 
@@ -35,7 +35,7 @@ class MandatVue:
     """A dispositif carried: where, when, and what replaced it since."""
 
     dispositif: str
-    territoires: tuple[str, ...]
+    territoires: tuple[ChoseVue, ...]
     periode: str
     remplace_par: str
     notes: tuple[str, ...]
@@ -49,7 +49,7 @@ class OffreVue:
     titre: str
     description: str
     fonctions: tuple[str, ...]
-    territoires: tuple[str, ...]
+    territoires: tuple[ChoseVue, ...]
     stades: tuple[str, ...]
     besoins: tuple[str, ...]
     secteurs: tuple[str, ...]
@@ -83,8 +83,8 @@ class ActeurVue:
     types: tuple[str, ...]
     symbole_principal: str
     description: str
-    siege: str
-    perimetres: tuple[str, ...]
+    siege: ChoseVue | None
+    perimetres: tuple[ChoseVue, ...]
     secteurs: tuple[str, ...]
     stade: str
     effectif: str
@@ -133,8 +133,8 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
         types=acteur.types,
         symbole_principal=type_principal(acteur.types).code,
         description=acteur.description,
-        siege=say_place(catalogue, acteur.siege) if acteur.siege else "",
-        perimetres=say_places(catalogue, acteur.perimetres),
+        siege=view_place(catalogue, acteur.siege) if acteur.siege else None,
+        perimetres=view_places(catalogue, acteur.perimetres),
         secteurs=labels(catalogue, acteur.secteurs),
         stade=catalogue.libelle(acteur.stade) if acteur.stade else "",
         effectif="" if acteur.effectif is None else say_number(str(acteur.effectif)),
@@ -171,7 +171,7 @@ def _view_mandate(catalogue: Catalogue, mandat: Lien) -> MandatVue:
     remplace = catalogue.successeurs.get(mandat.vers)
     return MandatVue(
         dispositif=catalogue.libelle(mandat.vers),
-        territoires=say_places(catalogue, mandat.territoires),
+        territoires=view_places(catalogue, mandat.territoires),
         periode=say_period(mandat.debut, mandat.fin),
         remplace_par=catalogue.libelle(remplace) if remplace else "",
         notes=mandat.notes,
@@ -184,7 +184,7 @@ def _view_offer(catalogue: Catalogue, offre: Offre) -> OffreVue:
         titre=offre.titre,
         description=offre.description,
         fonctions=labels(catalogue, offre.fonctions),
-        territoires=say_places(catalogue, offre.territoires),
+        territoires=view_places(catalogue, offre.territoires),
         stades=labels(catalogue, offre.stades),
         besoins=labels(catalogue, offre.besoins),
         secteurs=labels(catalogue, offre.secteurs),

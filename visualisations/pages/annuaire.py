@@ -18,8 +18,8 @@ from visualisations.pages.commun import (
     make_address,
     other_names,
     say_place,
-    say_places,
 )
+from visualisations.pages.lieux import view_places
 from visualisations.rendu import messages, render_view
 from visualisations.types_acteur import AUTRE, TYPES, type_principal
 
@@ -42,7 +42,7 @@ class LigneVue:
     acteur: ChoseVue
     symbole: str
     sigles: tuple[str, ...]
-    lieu: str
+    lieux: tuple[ChoseVue, ...]
     fonctions: tuple[str, ...]
     reste: int
     """Functions not shown."""
@@ -110,16 +110,12 @@ def _view_line(catalogue: Catalogue, acteur: Acteur) -> LigneVue:
     fonctions = labels(
         catalogue, dict.fromkeys(f for o in catalogue.offres_de(acteur.iri) for f in o.fonctions)
     )
-    lieu = (
-        say_place(catalogue, acteur.siege)
-        if acteur.siege
-        else ", ".join(say_places(catalogue, acteur.perimetres[:2]))
-    )
+    lieux = (acteur.siege,) if acteur.siege else acteur.perimetres[:2]
     return LigneVue(
         acteur=ChoseVue(acteur.nom, actor_address(acteur), acteur.types),
         symbole=type_principal(acteur.types).code,
         sigles=other_names(acteur),
-        lieu=lieu,
+        lieux=view_places(catalogue, lieux),
         fonctions=fonctions[:FONCTIONS_MONTREES],
         reste=max(0, len(fonctions) - FONCTIONS_MONTREES),
     )

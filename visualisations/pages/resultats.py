@@ -23,6 +23,7 @@ from visualisations.pages.commun import (
     say_place,
 )
 from visualisations.pages.formulaire import SaisieOrientation
+from visualisations.pages.lieux import view_place
 from visualisations.rendu import messages
 from visualisations.types_acteur import sort_types, type_principal
 
@@ -71,7 +72,7 @@ class RecommandationVue:
 class DemandeVue:
     """The request as it was understood, in words."""
 
-    lieu: str
+    lieu: ChoseVue
     stade: str
     besoins: tuple[str, ...]
     secteur: str
@@ -125,7 +126,7 @@ def _view_request(catalogue: Catalogue, demande: Demande) -> DemandeVue:
 
     stade = f"stades.{demande.stade}"
     return DemandeVue(
-        lieu=say_place(catalogue, demande.territoire),
+        lieu=view_place(catalogue, demande.territoire),
         stade=messages(stade) if stade in messages else label("stade", demande.stade),
         besoins=tuple(label("besoin", code) for code in demande.besoins),
         secteur=label("secteur", demande.secteur),
