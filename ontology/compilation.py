@@ -25,7 +25,7 @@ class Contrainte:
     """One constraint of one shape, as a query that finds what breaks it."""
 
     forme: str
-    """IRI of the shape."""
+    """IRI of the shape that says it, which may be a property shape."""
     composant: str
     """Local name of the SHACL component, for instance ``MinCountConstraintComponent``."""
     chemin: str
@@ -40,6 +40,11 @@ class Contrainte:
     """Pattern from a faulty candidate to ``?noeud``, when the candidates are values."""
     visee: str
     """True when the rule is about ``?noeud``: asked of the faulty ones only."""
+
+    @property
+    def nom(self) -> str:
+        """Local name of the shape."""
+        return self.forme.rpartition("#")[2]
 
     @property
     def requete(self) -> str:

@@ -1,7 +1,7 @@
 """Check a graph against the shapes, and say in French what to change.
 
-For what a person types or a file brings: a few thousand statements. An edition is checked by the
-SPARQL of ``checks/``, which is faster on large graphs; a test holds the two to the same answers.
+For what a person types or a file brings: a few thousand statements. An edition is checked by the same
+shapes compiled to SPARQL (``compilation``); a test holds the two to the same answers.
 """
 
 from dataclasses import dataclass

@@ -242,25 +242,3 @@ def shape(texte: str) -> Graph:
 def test_what_the_compiler_does_not_know_it_refuses(texte):
     with pytest.raises(NotImplementedError, match=r"unknown|of no shape"):
         compile_shapes(shape(texte))
-
-
-def test_two_sources_may_disagree_one_may_not():
-    names = [
-        ox.Triple(
-            ox.NamedNode("urn:a"),
-            ox.NamedNode(f"{PREFIXES['skos']}prefLabel"),
-            ox.Literal(nom, language="fr"),
-        )
-        for nom in ("Un", "Deux")
-    ]
-    kind = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode(str(RDF.type)), ox.NamedNode(str(MAI.Acteur)))
-    store = ox.Store()
-    store.extend(ox.Quad(*triple, ox.DefaultGraph()) for triple in (*names, kind))
-    for graphe, nom in zip(("urn:un", "urn:deux"), names, strict=True):
-        store.add(ox.Quad(*nom, ox.NamedNode(graphe)))
-    two = {(c, f) for _, c, f, _ in by_queries(store) if f.endswith("ActeurNom")}
-    assert two == set()
-    store.add(ox.Quad(*names[0], ox.NamedNode("urn:deux")))
-    assert [c for _, c, f, _ in by_queries(store) if f.endswith("ActeurNom")] == [
-        "QualifiedMaxCountConstraintComponent"
-    ]
