@@ -1,7 +1,7 @@
 """RNA, the national register of associations (ministry of the Interior): « waldec » and « import » files.
 
-One kind for both layouts, told apart by their header. Kept: name, short name, purpose, families of the
-purpose codes, seat commune, RNA number, SIRET, site, dates. Never read: who declared it, where it is managed
+One kind for both layouts, told apart by their header. Kept: name, short name, purpose, its codes and
+their families, seat commune, RNA number, SIRET, site, dates. Never read: who declared it, where it is managed
 from, the civility, telephone and e-mail of its officers, and the free observation, except for the W number
 that a row taken over by another gives there.
 
@@ -31,6 +31,7 @@ from ontology.namespaces import MAI, PREFIXES, VOC
 
 REQUIRED: Final = ("id", "titre", "position", "groupement", "objet_social1", "adrs_codeinsee")
 _SANS_CODE: Final = frozenset({"", "000000"})
+_CODE: Final = re.compile(r"[0-9]{6}\Z", re.ASCII)
 _NUMERO: Final = re.compile(r"[0-9A-Za-z]{2,20}\Z", re.ASCII)
 _REPRISE: Final = re.compile(r"\bW[0-9][0-9A-Z][0-9]{7}\b", re.ASCII)
 _SUSPECT: Final = re.compile(
@@ -52,11 +53,13 @@ _AUTRE_NUMERO: Final = f" <{PREFIXES['skos']}notation> "
 
 @lru_cache(maxsize=1 << 14)
 def _sectors(*codes: str) -> tuple[tuple[str, ...], int]:
-    """Return the ends of the statements that codes of purposes make, and how many codes nobody knows."""
-    known = [code for code in codes if len(code) == 6 and f"{code[:3]}000" in _familles()]
-    unknown = sum(code not in _SANS_CODE and code not in known for code in codes)
-    families = dict.fromkeys(code[:3] for code in known if code not in _SANS_CODE)
-    return tuple(f" <{_MAI}secteur> <{VOC}secteur/{famille}000> .\n" for famille in families), unknown
+    """Return the ends of the statements that codes of purposes make, and how many have no known family."""
+    given = [code for code in dict.fromkeys(codes) if code not in _SANS_CODE]
+    kept = [code for code in given if _CODE.match(code)]
+    families = dict.fromkeys(code[:3] for code in kept if f"{code[:3]}000" in _familles())
+    ends = [f" <{_MAI}secteur> <{VOC}secteur/{famille}000> .\n" for famille in families]
+    ends += [f' <{_MAI}objetSocial> "{code}" .\n' for code in kept]
+    return tuple(ends), sum(code not in kept or code[:3] not in families for code in given)
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,7 @@ ASSO = {
     "publiweb": "1",
     "maj_time": "2026-03-02 10:11:12",
 }
+CODE_INCONNU = "code d’objet social inconnu, gardé sans secteur s’il a six chiffres"
 DEF, ACTEUR = "https://w3id.org/maillage/def#", "https://w3id.org/maillage/id/acteur/"
 
 
@@ -67,6 +68,7 @@ def test_the_samples_conform_make_a_sound_edition_and_change_nothing_twice(tmp_p
     assert "réseau possible, à vérifier" in texte
     assert f"<{DEF}Reseau>" not in texte, "a candidate is not yet a network"
     assert "voc/secteur/009000" in texte and "voc/secteur/020000" in texte
+    assert 'objetSocial> "009025"' in texte and 'objetSocial> "020025"' in texte
     assert (
         f"{ACTEUR}rna-142p0000000004> <http://purl.org/dc/terms/isReplacedBy> <{ACTEUR}rna-W142000004>"
         in texte
@@ -154,7 +156,8 @@ def test_what_is_refused_is_written_down(tmp_path: Path, changes: dict[str, str]
         ({"siret": "99900001100019"}, "SIRET dont la clé est fausse, gardé tel quel", "siret-99900001100019"),
         ({"siret": "999000011"}, "SIRET qui n’a pas quatorze chiffres, non repris", "rna-W142000001"),
         ({"id": "W14200001"}, "numéro RNA mal formé, gardé comme simple numéro", "rna-w14200001"),
-        ({"objet_social1": "099005"}, "code d’objet social inconnu, non repris", "rna-W142000001"),
+        ({"objet_social1": "099005"}, CODE_INCONNU, "rna-W142000001"),
+        ({"objet_social1": "9025"}, CODE_INCONNU, "rna-W142000001"),
         ({"date_creat": "2023-02-30"}, "date illisible ou à venir, non reprise", "rna-W142000001"),
         ({"date_creat": "2999-01-01"}, "date illisible ou à venir, non reprise", "rna-W142000001"),
         ({"adrs_codeinsee": "99999X"}, "code de commune inconnu, siège laissé vide", "rna-W142000001"),
