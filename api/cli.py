@@ -112,6 +112,8 @@ def build_command(
     say(f"  {resume}")
     if manifeste.partielle:
         say(f"  {messages('rapport.partielle')}")
+    if manifeste.rapprochements:
+        say(f"  {messages('rapprochements.cli', n=manifeste.rapprochements)}")
     for nom, nombre in manifeste.anomalies.items():
         say(f"  {messages('cli.anomalie', nom=nom, nombre=nombre)}")
 

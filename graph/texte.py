@@ -16,8 +16,10 @@ def fold(texte: str) -> str:
     >>> fold("Hérouville-Saint-Clair, L’Œuvre")
     'herouville saint clair l oeuvre'
     """
-    bare = unicodedata.normalize("NFKD", texte.translate(_LIGATURES).casefold())
-    letters = "".join(signe for signe in bare if not unicodedata.combining(signe))
+    letters = texte.translate(_LIGATURES).casefold()
+    if not letters.isascii():
+        bare = unicodedata.normalize("NFKD", letters)
+        letters = "".join(signe for signe in bare if not unicodedata.combining(signe))
     return _NOT_WORD.sub(" ", letters).strip()
 
 

@@ -23,7 +23,11 @@ from graph.edition.controle import BLOQUANTS, Controle, run_controles
 from graph.edition.derivation import derivation_queries, derive
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
+from graph.edition.mentions import Origine
 from graph.edition.rapport import format_rapport
+from graph.edition.rapprochement import find_propositions
+from graph.edition.reponses import NOM as RAPPROCHEMENTS
+from graph.edition.reponses import read_reponses, write_propositions
 from graph.edition.resolution import Fusions, find_fusions
 from graph.errors import EditionError
 from graph.messages import messages
@@ -82,7 +86,7 @@ def build(
     """
     with dossier.building() as folder:
         sources = find_sources(dossier, options)
-        total = _fingerprint(sources, options)
+        total = _fingerprint(sources, options, dossier.racine / RAPPROCHEMENTS)
         existing = _same_edition(dossier, total)
         if existing is not None and not options.force:
             dossier.use(existing.id)
@@ -93,7 +97,7 @@ def build(
         return manifeste, True
 
 
-def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
+def _fingerprint(sources: Sequence[EntreeSource], options: Options, reponses: Path) -> str:
     derivations = (load_requete(nom).texte for nom in derivation_queries())
     checks = (entry.read_bytes() for entry in sorted((files("ontology") / "checks").iterdir(), key=str))
     # A build that works otherwise makes another edition, even of the same sources.
@@ -108,6 +112,7 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options) -> str:
         *derivations,
         *checks,
         *code,
+        *([reponses] if reponses.exists() else []),
     )
 
 
@@ -142,7 +147,12 @@ def _build_in(
         lues = [(source, _cache(dossier, source)) for source in sources]
     store = ox.Store(str(folder / STORE))
     with step("rapprocher"):
-        fusions = find_fusions(fichier for _, fichier in lues)
+        reponses = read_reponses(dossier.racine, options.base_iri)
+        fusions = find_fusions((fichier for _, fichier in lues), reponses.memes)
+    with step("proposer des rapprochements"):
+        origines = [Origine(fichier, source.titre, source.registre) for source, fichier in lues]
+        propositions = find_propositions(origines, fusions, reponses.differents)
+        write_propositions(folder / RAPPROCHEMENTS, propositions)
     with step("charger"):
         quads = []
         for source, fichier in lues:
@@ -174,6 +184,7 @@ def _build_in(
         comptes=comptes,
         durees=durees,
         anomalies={controle.nom: controle.total for controle in controles},
+        rapprochements=propositions.total,
         partielle=not any(source.slug in {SLUG_COG, SLUG_PAQUET} for source in sources),
     )
     write_manifeste(folder, manifeste)

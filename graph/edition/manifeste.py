@@ -43,6 +43,8 @@ class Manifeste:
     """Seconds by step."""
     anomalies: dict[str, int] = field(default_factory=dict)
     """Rows found by each check; empty when all is well."""
+    rapprochements: int = 0
+    """Pairs of actors that may be one, left to a person (``rapprochements.csv``)."""
     partielle: bool = False
     """True when the communes of France were not at hand, or when departements were chosen."""
     departements: tuple[str, ...] = ()

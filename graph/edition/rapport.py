@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.edition.controle import Controle, find_controles
 from graph.edition.manifeste import Manifeste
+from graph.edition.reponses import LIMITE
 from graph.messages import messages
 
 
@@ -28,6 +29,9 @@ def _lines(manifeste: Manifeste, controles: Sequence[Controle]) -> Iterator[str]
     for controle in controles:
         yield f"- **{controle.nom}** ({controle.total}) : {controle.question}"
         yield from (f"    - {ligne}" for ligne in controle.lignes)
+    if manifeste.rapprochements:
+        yield f"\n## {messages('rapprochements.titre')}\n"
+        yield messages("rapprochements.aide", n=manifeste.rapprochements, max=LIMITE)
     yield f"\n## {messages('rapport.durees')}\n"
     yield from (f"- {etape} : {duree:.2f} s" for etape, duree in manifeste.durees.items())
 

@@ -75,7 +75,7 @@ class Bilan:
                 )
             )
         if self.sortie is not None:
-            cells = [fichier, str(ligne), verdict.colonne, _cell(verdict.valeur), verdict.raison]
+            cells = [fichier, str(ligne), verdict.colonne, safe_cell(verdict.valeur), verdict.raison]
             csv.writer(self.sortie, lineterminator="\n").writerow(cells)
 
     @property
@@ -99,7 +99,7 @@ class Bilan:
         return said
 
 
-def _cell(valeur: str) -> str:
+def safe_cell(valeur: str) -> str:
     """Cut a value and disarm it: a spreadsheet must not run what a refused cell holds."""
     short = " ".join(valeur.split())[:VALEUR_MAX]
     return f"'{short}" if short.startswith(_FORMULES) else short

@@ -38,7 +38,7 @@ def resolve(dossier: Path, *sources: str) -> tuple[list[str], list[str], int]:
             lines += resolu.read_text(encoding="utf-8").replace(BASE, "").splitlines()
     couples = [(old, fusions.canonical(old)) for old in fusions.fusionnes]
     merged = [" → ".join(terme.decode()[1:-1].removeprefix(BASE) for terme in couple) for couple in couples]
-    return merged, lines, fusions.ambigus
+    return merged, lines, len(fusions.ambigus)
 
 
 def test_rna_without_siret_meets_the_siret_that_sirene_gives(tmp_path: Path) -> None:
