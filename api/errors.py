@@ -106,7 +106,7 @@ async def _maillage(request: Request, erreur: Exception) -> Response:
 
 async def _validation(request: Request, erreur: Exception) -> Response:
     assert isinstance(erreur, RequestValidationError)  # noqa: S101 — registered for this class
-    faults = [_fault(fault) for fault in erreur.errors()[:10]]
+    faults = [say_fault(fault) for fault in erreur.errors()[:10]]
     return problem(
         request,
         422,
@@ -116,7 +116,8 @@ async def _validation(request: Request, erreur: Exception) -> Response:
     )
 
 
-def _fault(fault: Mapping[str, Any]) -> tuple[str, str]:
+def say_fault(fault: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the field that pydantic refuses, and why in French."""
     champ = (
         ".".join(str(part)[:60] for part in fault["loc"] if part not in ("body", "query", "path")) or "corps"
     )

@@ -4,12 +4,20 @@ import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.dependances import EditionCourante
 from api.editions import EditionOuverte
+from api.errors import say_fault
 from graph.errors import DemandeInvalideError
-from graph.orientation import Saisie, orient, reponse_to_dict, understand
+from graph.orientation import (
+    Saisie,
+    explain_actor,
+    explication_to_dict,
+    orient,
+    reponse_to_dict,
+    understand,
+)
 
 router = APIRouter(prefix="/api/orientation", tags=["orientation"])
 
@@ -49,12 +57,22 @@ class DemandeEntree(BaseModel):
         )
 
 
+class ExplicationEntree(DemandeEntree):
+    """A request and the actor asked about."""
+
+    acteur: str = Field(max_length=300, description="Identifiant de l’acteur (« s3a ») ou son IRI.")
+
+
 class Lot(BaseModel):
     """Several requests, answered in the same order."""
 
     model_config = ConfigDict(extra="forbid")
 
-    demandes: list[DemandeEntree] = Field(max_length=LOT_MAX)
+    demandes: list[dict[str, Any]] = Field(
+        max_length=LOT_MAX,
+        description="Jusqu’à 1 000 demandes, de la même forme qu’une seule.",
+        json_schema_extra={"items": {"$ref": "#/components/schemas/DemandeEntree"}},
+    )
 
 
 def _answer(edition: EditionOuverte, entree: DemandeEntree) -> dict[str, Any]:
@@ -64,23 +82,42 @@ def _answer(edition: EditionOuverte, entree: DemandeEntree) -> dict[str, Any]:
 
 @router.get("", summary="Vers qui orienter une association, et pourquoi")
 def read_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Query()]) -> dict[str, Any]:
-    """Answer a request given as a query string."""
+    """La demande est dans l’adresse ; `besoins` se répète ou se sépare par des virgules."""
     return _answer(edition, entree)
 
 
 @router.post("", summary="Vers qui orienter une association, et pourquoi")
 def post_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]) -> dict[str, Any]:
-    """Answer a request given as JSON."""
+    """Qui peut aider ici, dans quel ordre et pourquoi ; le parcours, la combinaison, les prestataires."""
     return _answer(edition, entree)
+
+
+@router.get("/expliquer", summary="Pourquoi cet acteur est, ou n’est pas, dans la réponse")
+def read_explication(
+    edition: EditionCourante, entree: Annotated[ExplicationEntree, Query()]
+) -> dict[str, Any]:
+    """Pour la même demande : le rang de l’acteur, et une ligne par offre et par critère."""
+    catalogue = edition.catalogue
+    acteur = catalogue.acteur(entree.acteur.rstrip("/").rsplit("/", 1)[-1])
+    demande, _ = understand(catalogue, entree.to_saisie())
+    return explication_to_dict(catalogue, demande, explain_actor(catalogue, demande, acteur))
 
 
 @router.post("/lot", summary="Plusieurs orientations à la fois, dans le même ordre")
 def post_lot(edition: EditionCourante, lot: Annotated[Lot, Body()]) -> dict[str, Any]:
-    """Answer up to 1 000 requests; one that cannot be understood fails the lot and is named."""
-    reponses = []
-    for rang, entree in enumerate(lot.demandes):
-        try:
-            reponses.append(_answer(edition, entree))
-        except DemandeInvalideError as erreur:
-            raise DemandeInvalideError(f"demandes.{rang}.{erreur.champ}", erreur.message) from None
-    return {"reponses": reponses}
+    """Une réponse par demande, dans le même ordre.
+
+    Une demande qui ne peut pas être comprise n’empêche pas les autres : à sa place,
+    `{"erreur": {"champ": …, "message": …}}`.
+    """
+    return {"reponses": [_answer_or_say(edition, demande) for demande in lot.demandes]}
+
+
+def _answer_or_say(edition: EditionOuverte, demande: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return _answer(edition, DemandeEntree.model_validate(demande))
+    except DemandeInvalideError as erreur:
+        champ, message = erreur.champ, erreur.message
+    except ValidationError as erreur:
+        champ, message = say_fault(dict(erreur.errors()[0]))
+    return {"erreur": {"champ": champ, "message": message}}

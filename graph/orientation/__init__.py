@@ -1,13 +1,24 @@
 """Orientation: whom should this association turn to, and why.
 
 Pure functions over the catalogue, in the order they run: ``lieux`` and ``demande`` understand a request,
-``appariement`` matches each offer, ``raisons`` explains, ``classement`` ranks; weights are the
-published ``ponderation.toml``.
+``index`` finds and scores the offers, ``classement`` ranks, ``appariement`` and ``raisons`` explain; then
+``combinaison``, ``prestataires`` and ``parcours``. ``explication`` says why somebody is not in the answer.
+Weights, rules, steps and quoted sentences are the published ``*.toml``.
 """
 
 from graph.orientation.classement import orient
 from graph.orientation.demande import Saisie, understand
+from graph.orientation.explication import explain_actor
 from graph.orientation.lieux import LieuLu, read_place
-from graph.orientation.serialisation import reponse_to_dict
+from graph.orientation.serialisation import explication_to_dict, reponse_to_dict
 
-__all__ = ["LieuLu", "Saisie", "orient", "read_place", "reponse_to_dict", "understand"]
+__all__ = [
+    "LieuLu",
+    "Saisie",
+    "explain_actor",
+    "explication_to_dict",
+    "orient",
+    "read_place",
+    "reponse_to_dict",
+    "understand",
+]

@@ -72,7 +72,7 @@ def match_offre(
     if territoire is None or stade is False or secteur is False:
         return None
     asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
-    accords = [_meet(catalogue, besoin, offre.besoins) for besoin in asked]
+    accords = [meet(catalogue, besoin, offre.besoins) for besoin in asked]
     met = tuple(accord for accord in accords if accord is not None)
     if asked and not met:
         return None
@@ -98,10 +98,10 @@ def _accord(
     """Meet a single criterion: None when it was not asked, False when the offer is for others."""
     if code is None:
         return None
-    return _meet(catalogue, f"{VOC}{schema}/{code}", tuple(offerts)) or False
+    return meet(catalogue, f"{VOC}{schema}/{code}", tuple(offerts)) or False
 
 
-def _meet(catalogue: Catalogue, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:
+def meet(catalogue: Catalogue, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:
     """Return the best way an offer's concepts meet one asked; None is a mismatch."""
     if not offerts:
         return Accord("inconnu", demande)

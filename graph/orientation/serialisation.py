@@ -8,6 +8,7 @@ from graph.catalogue.modele import Iri
 from graph.catalogue.territoires import reference
 from graph.messages import messages
 from graph.orientation.citations import load_citations
+from graph.orientation.explication import Explication
 from graph.orientation.modele import (
     Consultation,
     Demande,
@@ -35,6 +36,30 @@ def reponse_to_dict(catalogue: Catalogue, reponse: Reponse) -> dict[str, Any]:
         "combinaison_exacte": reponse.combinaison.exacte,
         "besoins_non_couverts": list(reponse.combinaison.non_couverts),
         "prestataires_a_consulter": [_consultation(catalogue, c) for c in reponse.prestataires],
+    }
+
+
+def explication_to_dict(catalogue: Catalogue, demande: Demande, explication: Explication) -> dict[str, Any]:
+    """Return why an actor is in the answer or is not, ready for JSON."""
+    return {
+        "edition": catalogue.edition,
+        "demande": _demande(catalogue, demande),
+        "acteur": _acteur(catalogue, explication.acteur),
+        "dans_la_liste": explication.dans_la_liste,
+        "rang": explication.rang,
+        "texte": explication.texte,
+        "offres": [
+            {
+                "offre": explained.offre,
+                "titre_offre": catalogue.libelle(explained.offre),
+                "retenue": explained.retenue,
+                "lignes": [
+                    {"critere": ligne.critere, "verdict": ligne.verdict, "texte": ligne.texte}
+                    for ligne in explained.lignes
+                ],
+            }
+            for explained in explication.offres
+        ],
     }
 
 

@@ -139,10 +139,43 @@ def test_an_unknown_key_in_the_address_is_refused(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["champ"]) == (422, "ville")
 
 
-def test_a_lot_names_the_request_at_fault(client: TestClient) -> None:
-    lot = {"demandes": [ESPACE_BAMBINS, {"commune": "99999"}]}
+def test_a_bad_request_of_a_lot_fails_alone_and_is_named(client: TestClient) -> None:
+    lot = {
+        "demandes": [
+            {"commune": "99999"},
+            ESPACE_BAMBINS,
+            {"ville": "Caen"},
+            {"commune": "14118", "date": "hier"},
+        ]
+    }
     answer = client.post("/api/orientation/lot", json=lot)
-    assert (answer.status_code, answer.json()["champ"]) == (422, "demandes.1.commune")
+    assert answer.status_code == 200
+    bad, good, unknown, date = answer.json()["reponses"]
+    assert good == client.post("/api/orientation", json=ESPACE_BAMBINS).json()
+    assert [r["erreur"]["champ"] for r in (bad, unknown, date)] == ["commune", "ville", "date"]
+    assert all(r["erreur"]["message"].endswith(".") for r in (bad, unknown, date))
+
+
+def test_a_lot_has_a_thousand_requests_at_most(client: TestClient) -> None:
+    answer = client.post("/api/orientation/lot", json={"demandes": [ESPACE_BAMBINS] * 1001})
+    assert (answer.status_code, answer.json()["champ"]) == (422, "demandes")
+
+
+def test_why_an_actor_is_or_is_not_in_the_answer(client: TestClient) -> None:
+    params = ESPACE_BAMBINS | {"acteur": "s3a"}
+    body = client.get("/api/orientation/expliquer", params=params).json()
+    assert body["dans_la_liste"]
+    refused = {
+        ligne["texte"] for offre in body["offres"] for ligne in offre["lignes"] if ligne["verdict"] == "non"
+    }
+    assert any("DLA du Calvados" in texte for texte in refused), "its mission as a consultant"
+    params["acteur"] = "https://w3id.org/maillage/id/acteur/bge-60"
+    body = client.get("/api/orientation/expliquer", params=params).json()
+    assert (body["rang"], body["dans_la_liste"]) == (None, False)
+    assert "N’intervient pas ici" in body["texte"]
+    unknown = client.get("/api/orientation/expliquer", params=params | {"acteur": "personne"})
+    assert unknown.status_code == 404
+    assert client.get("/api/orientation/expliquer", params=ESPACE_BAMBINS).json()["champ"] == "acteur"
 
 
 def test_an_old_commune_is_resolved_and_said(client: TestClient) -> None:
