@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import pyoxigraph as ox
 
@@ -47,20 +48,30 @@ def derive(store: ox.Store, graphe: ox.NamedNode, jour: date, folder: Path) -> i
     pending = folder / "derive.nt"
     total = 0
     try:
-        with pending.open("wb") as flux:
-            ox.serialize(_closure(store), flux, ox.RdfFormat.N_TRIPLES)
-        total += load_file(store, pending, graphe)
-        for nom in derivation_queries():
-            requete = load_requete(nom)
-            texte = requete.bind(jour=today) if "jour" in requete.parametres else requete.texte
-            triples = store.query(texte, prefixes=PREFIXES)
-            if not isinstance(triples, ox.QueryTriples):
-                raise TypeError(f"{nom}: a CONSTRUCT is expected")
-            triples.serialize(str(pending), ox.RdfFormat.N_TRIPLES)
+        for rang, tour in enumerate(_rounds()):
+            with pending.open("wb") as flux:
+                if rang == 0:
+                    ox.serialize(_closure(store), flux, ox.RdfFormat.N_TRIPLES)
+                for nom in tour:
+                    _write(store, nom, today, flux)
             total += load_file(store, pending, graphe)
     finally:
         pending.unlink(missing_ok=True)
     return total
+
+
+def _rounds() -> list[list[str]]:
+    """Return the derivations by round: the queries of one tens digit see what earlier rounds derived."""
+    return [list(tour) for _, tour in groupby(derivation_queries(), key=lambda nom: nom.split("/")[1][0])]
+
+
+def _write(store: ox.Store, nom: str, today: ox.Literal, flux: IO[bytes]) -> None:
+    requete = load_requete(nom)
+    texte = requete.bind(jour=today) if "jour" in requete.parametres else requete.texte
+    triples = store.query(texte, prefixes=PREFIXES)
+    if not isinstance(triples, ox.QueryTriples):
+        raise TypeError(f"{nom}: a CONSTRUCT is expected")
+    triples.serialize(flux, ox.RdfFormat.N_TRIPLES)
 
 
 def _closure(store: ox.Store) -> Iterator[ox.Triple]:
