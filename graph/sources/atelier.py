@@ -8,12 +8,14 @@ from typing import Final
 
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
+from graph.messages import messages
 from graph.sources.bilan import Bilan, LigneRefusee
 from graph.sources.ntriples import iri, literal, statement
 from graph.texte import fold
 from ontology.namespaces import IGEO, MAI, MAILLAGE, PREFIXES, SOURCE, VOC
 
 _PREFIXED: Final = re.compile(r"([a-z]+):(.+)\Z")
+_CODE_EPCI: Final = re.compile(r"2\d{8}\Z", re.ASCII)
 _CODE_COMMUNE: Final = re.compile(r"(?:\d{5}|2[AB]\d{3})\Z", re.ASCII)
 
 
@@ -30,10 +32,12 @@ class OptionsImport:
 
 @dataclass(frozen=True, slots=True)
 class Lieux:
-    """Communes that readers may name: every known code to today's, and the departement of each."""
+    """What readers may name: every known commune code to today's, the departement of each, today's EPCI."""
 
     communes: Mapping[str, str] = field(default_factory=dict)
     departements: Mapping[str, str] = field(default_factory=dict)
+    epci: frozenset[str] = frozenset()
+    """Their SIREN; INSEE's files do not say which one took over from another that ended."""
 
 
 @dataclass
@@ -95,15 +99,27 @@ class Atelier:
         return literal(lue.texte, type_donnee=PREFIXES["xsd"] + kind)
 
     def commune(self, colonne: str, code: str) -> str:
-        """Return today's code of a commune, former codes and districts resolved.
+        """Return today's code of a commune, former codes and districts resolved, a lost zero given back.
 
         Raises:
             LigneRefusee: no such commune.
         """
         known = self.lieux.communes
+        code = f"0{code}" if len(code) == 4 and f"0{code}" in known else code
         if not _CODE_COMMUNE.match(code) or (known and code not in known):
             raise LigneRefusee(colonne, code, "ce code de commune n’existe pas")
         return known.get(code, code)
+
+    def epci(self, colonne: str, code: str) -> str:
+        """Return the SIREN of an EPCI of today; without a list of them, its form alone is checked.
+
+        Raises:
+            LigneRefusee: no such EPCI, or not any more.
+        """
+        known = self.lieux.epci
+        if not _CODE_EPCI.match(code) or (known and code not in known):
+            raise LigneRefusee(colonne, code, messages("import.epci-inconnu"))
+        return code
 
     def departement_of(self, code: str) -> str:
         """Return the departement of a commune code."""

@@ -104,7 +104,7 @@ def find_territoires(paquet: Path | None, base_iri: str = MAILLAGE) -> list[Entr
 
 
 def find_lieux(paquet: Path | None, racine: Path | None = None) -> Lieux:
-    """Return the communes that imported files may name, former codes and districts resolved.
+    """Return the communes and EPCI that imported files may name, former codes and districts resolved.
 
     Those of the geographic codes imported in the data folder ``racine`` when there are any, else the
     package's. Without either nothing is known and readers only check the form of codes.
@@ -126,7 +126,10 @@ def find_lieux(paquet: Path | None, racine: Path | None = None) -> Lieux:
                 communes.setdefault(fiche["code"], fiche["chefLieu"])
     today = [fiche for fiche in fiches if fiche["type"] == "commune-actuelle"]
     communes |= {fiche["code"]: fiche["code"] for fiche in today}
-    return Lieux(communes, {fiche["code"]: fiche["departement"] for fiche in today})
+    departements = {fiche["code"]: fiche["departement"] for fiche in today}
+    groups = paquet / "epci.json"
+    epci: list[Fiche] = json.loads(groups.read_text(encoding="utf-8")) if groups.is_file() else []
+    return Lieux(communes, departements, frozenset(fiche["code"] for fiche in epci))
 
 
 def _package(paquet: Path, base_iri: str) -> EntreeSource:

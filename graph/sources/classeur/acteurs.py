@@ -19,6 +19,7 @@ from graph.sources.classeur.valeurs import (
     values,
 )
 from graph.sources.classeur.vocabulaires import find_choice
+from graph.sources.lecteurs.partage import coordinates
 from graph.sources.ntriples import iri, literal
 from graph.sources.tableau import Ligne
 from ontology.namespaces import PREFIXES
@@ -61,6 +62,7 @@ def convert_acteur(ligne: Ligne, carnet: Carnet, nom: str) -> Iterator[str]:
         yield atelier.triple(terme, "mai:rna", literal(rna))
     if commune:
         yield atelier.triple(terme, "mai:siege", atelier.thing("territoire", f"commune-{commune}"))
+    yield from coordinates(atelier, terme, clean(ligne["latitude"]), clean(ligne["longitude"]))
     if effectif:
         yield atelier.triple(terme, "mai:effectif", literal(effectif, type_donnee=_INTEGER))
     for code in secteurs:
@@ -123,5 +125,5 @@ def _say_left_aside(carnet: Carnet, ligne: Ligne) -> None:
     avertissements = carnet.atelier.bilan.avertissements
     if ligne["courriel"] or ligne["telephone"]:
         avertissements[messages("import.classeur.coordonnees")] += 1
-    if ligne["adresse"] or ligne["latitude"] or ligne["longitude"]:
+    if ligne["adresse"]:
         avertissements[messages("import.classeur.adresse")] += 1

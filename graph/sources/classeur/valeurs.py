@@ -204,7 +204,7 @@ def _place(atelier: Atelier, colonne: str, valeur: str) -> str:
         case "region" if code.zfill(2) in find_regions():
             return f"region-{code.zfill(2)}"
         case "epci" if re.match(r"[0-9]{9}\Z", code):
-            return f"epci-{code}"
+            return f"epci-{atelier.epci(colonne, code)}"
         case "commune":
             return f"commune-{read_commune(atelier, colonne, code)}"
     if not code and re.match(r"[0-9][0-9AB][0-9]{2,3}\Z", valeur.upper()):

@@ -1,4 +1,4 @@
-"""Communes read back from an import of the geographic codes, for the readers of other files."""
+"""Communes and EPCI read back from an import of the geographic codes, for the readers of other files."""
 
 from pathlib import Path
 from typing import Final
@@ -12,9 +12,10 @@ _DANS: Final = iri(f"{IGEO}subdivisionDirecteDe")
 
 
 def read_lieux(enonces: Path) -> Lieux:
-    """Read communes back from the statements of an import: ours, so that their form is known."""
+    """Read communes and EPCI back from the statements of an import: ours, so that their form is known."""
     parts: dict[str, str] = {}
     departements: dict[str, str] = {}
+    epci: set[str] = set()
     with enonces.open(encoding="utf-8") as flux:
         for line in flux:
             sujet, propriete, objet = [*line.split(" ", 2), "", ""][:3]
@@ -24,8 +25,10 @@ def read_lieux(enonces: Path) -> Lieux:
                 parts[objet.split('"')[1]] = code
             elif propriete == _DANS:
                 contenant = objet.split(">")[0].rsplit("/", 1)[-1]
-                if segment == "commune" and contenant.startswith("departement-"):
+                if segment == "epci":
+                    epci.add(code)
+                elif segment == "commune" and contenant.startswith("departement-"):
                     departements[code] = contenant.removeprefix("departement-")
                 elif contenant.startswith("commune-"):
                     parts.setdefault(code, contenant.removeprefix("commune-"))
-    return Lieux(parts | {code: code for code in departements}, departements)
+    return Lieux(parts | {code: code for code in departements}, departements, frozenset(epci))

@@ -82,7 +82,7 @@ class Cribs:
                 yield from partage.homepage(acteur, as_text(site.get("valeur")))
             for adresse in nested(ligne["adresse"])[:1]:
                 latitude, longitude = (as_text(adresse.get(cle)) for cle in ("latitude", "longitude"))
-                yield from partage.coordinates(acteur, latitude, longitude)
+                yield from partage.coordinates(atelier, acteur, latitude, longitude)
         mandat = atelier.thing("lien", slug)
         territoire = atelier.thing("territoire", f"departement-{atelier.departement_of(commune)}")
         yield statement(mandat, partage.A, _MANDAT)

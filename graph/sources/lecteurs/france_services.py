@@ -63,7 +63,7 @@ def _convert(
         statement(acteur, partage.A, partage.ACTEUR),
         statement(acteur, partage.NOM, atelier.text(nom)),
         statement(acteur, partage.SIEGE, siege),
-        *partage.coordinates(acteur, ligne["latitude"], ligne["longitude"]),
+        *partage.coordinates(atelier, acteur, ligne["latitude"], ligne["longitude"]),
         statement(acteur, partage.SOURCE_DE, passage),
         *_offer(atelier, slug, siege, passage, labellise),
     ]

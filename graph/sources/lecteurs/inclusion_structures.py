@@ -92,6 +92,6 @@ class Structures:
             lines.append(statement(terme, partage.SIEGE, atelier.thing("territoire", f"commune-{commune}")))
         if description := clean(ligne["description"]):
             lines.append(statement(terme, partage.DESCRIPTION, atelier.text(description)))
-        lines += partage.coordinates(terme, ligne["latitude"], ligne["longitude"])
+        lines += partage.coordinates(atelier, terme, ligne["latitude"], ligne["longitude"])
         lines += partage.homepage(terme, ligne["site_web"])
         return [*lines, statement(terme, partage.SOURCE_DE, passage)]

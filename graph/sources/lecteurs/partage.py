@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import groupby
+from math import nan
 from pathlib import Path
 from typing import Final
 
@@ -164,13 +165,19 @@ def _day(annee: int, mois: int, jour: int) -> date | None:
         return None
 
 
-def coordinates(sujet: str, latitude: str, longitude: str) -> list[str]:
-    """Write where a thing is (WGS 84); nothing when either number is absent, out of range or nought."""
+def coordinates(atelier: Atelier, sujet: str, latitude: str, longitude: str) -> list[str]:
+    """Write where a thing is (WGS 84, degrees); what is no place of the Earth is a doubt, and not written.
+
+    Both numbers at nought are what a spreadsheet leaves in place of nothing: no place either.
+    """
+    if not latitude and not longitude:
+        return []
     try:
         lat, long = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
     except ValueError:
-        return []
+        lat, long = nan, nan
     if not (-90 <= lat <= 90 and -180 <= long <= 180) or (lat == 0 and long == 0):
+        atelier.bilan.avertissements[messages("import.publie.position")] += 1
         return []
     places = ((LATITUDE, lat), (LONGITUDE, long))
     return [statement(sujet, p, literal(f"{number:.6f}", type_donnee=DECIMAL)) for p, number in places]

@@ -55,11 +55,11 @@ def _slug(atelier: Atelier, code: str) -> str | None:
         return "national"
     if _DEPARTEMENT.match(code):
         return f"departement-{code}" if code in departements() else None
-    if _EPCI.match(code):
-        return f"epci-{code}"
-    if _PAYS.match(code) or not _COMMUNE.match(code):
+    if _PAYS.match(code) or not (_EPCI.match(code) or _COMMUNE.match(code)):
         return None
     try:
+        if _EPCI.match(code):
+            return f"epci-{atelier.epci('zone_eligibilite', code)}"
         return f"commune-{atelier.commune('zone_eligibilite', code)}"
     except LigneRefusee:
         return None

@@ -161,6 +161,30 @@ def test_a_refused_row_says_its_column_and_why(
     assert raison in rejet
 
 
+def test_a_position_is_kept_and_an_epci_must_be_one_of_today(tmp_path: Path) -> None:
+    lieux = Lieux({"61001": "61001"}, {"61001": "61"}, frozenset({"200068468"}))
+    acteurs = [
+        MDA | {"latitude": 48.43, "longitude": "0,09"},
+        *(
+            {"id": f"x{n}", "nom": "X", "latitude": a, "longitude": o}
+            for n, (a, o) in enumerate([(0, 0), (48, None)])
+        ),
+    ]
+    offres = [
+        {"acteur": 1, "fonction": "suivi", "territoires": f"epci:{code}"}
+        for code in ("200068468", "246100390")
+    ]
+    fichier = classeur(tmp_path / "e.xlsx", {"acteurs": acteurs, "offres": offres})
+    resultat = importe(tmp_path / "var", "classeur", fichier, lieux=lieux)
+    texte = enonces(resultat)
+    geo = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+    assert f'<{geo}lat> "48.430000"^^' in texte and f'<{geo}long> "0.090000"^^' in texte
+    assert texte.count(f"<{geo}lat>") == 1
+    assert [n for sentence, n in resultat.bilan.avertissements.items() if "hors du globe" in sentence] == [2]
+    (rejet,) = rejets(resultat)
+    assert "246100390" in rejet and "a pu fusionner" in rejet
+
+
 def test_what_names_a_refused_or_filtered_actor_goes_with_it(tmp_path: Path) -> None:
     feuilles = {
         "acteurs": [MDA, CRECHES | {"commune": "14118"}, {"id": 8, "nom": "X", "commune": "zz"}],

@@ -169,6 +169,7 @@ def test_imported_codes_replace_the_package_and_resolve_for_readers(
     assert lieux.communes["75101"] == "75056"
     assert lieux.communes["14027"] == "14027"
     assert lieux.departements["50592"] == "50"
+    assert lieux.epci == {"200000001"}
     manifeste, _ = build(Dossier(racine), Options(jour=date(2026, 11, 20)))
     slugs = {source.graphe.rsplit("/", 1)[-1] for source in manifeste.sources}
     assert "cog" in slugs

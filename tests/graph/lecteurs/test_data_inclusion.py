@@ -111,6 +111,15 @@ def test_old_communes_are_todays_and_unknown_ones_a_doubt(tmp_path: Path) -> Non
     assert "def#siege>" not in texte_de(tmp_path, {"code_insee": "14999"}, {}, lieux=lieux)
 
 
+def test_an_epci_that_is_not_one_of_today_is_a_doubt(tmp_path: Path) -> None:
+    lieux = Lieux({"01004": "01004"}, {"01004": "01"}, frozenset({"200065597"}))
+    zone = {"zone_eligibilite": ["200065597", "241400415"]}
+    texte = texte_de(tmp_path, {"code_insee": "1004", "latitude": 0, "longitude": 0}, zone, lieux=lieux)
+    assert "territoire/epci-200065597>" in texte and "241400415" not in texte
+    assert "territoire/commune-01004>" in texte, "a spreadsheet eats the zero"
+    assert "lat>" not in texte, "nowhere is no place"
+
+
 def test_the_files_of_pandas_are_read_too(tmp_path: Path) -> None:
     chemins = []
     for nom, fiche in (

@@ -93,6 +93,7 @@ def test_each_row_is_taken_refused_or_left_aside(tmp_path: Path) -> None:
     assert len(rejets(resultat)) == 4
     assert ecarts(resultat) == ()
     assert "lat>" not in enonces(resultat)
+    assert [n for texte, n in resultat.bilan.avertissements.items() if "hors du globe" in texte] == [1]
 
 
 def test_the_date_of_the_file_is_that_of_its_name(tmp_path: Path) -> None:
