@@ -112,9 +112,9 @@ class Catalogue:
         """Return the territories that a typed text may mean, likeliest first."""
         return self._index_territoires.search(texte, limite)
 
-    def communes_du_code_postal(self, code: str) -> list[Territoire]:
-        """Return the communes that a postal code serves, by name."""
-        return self._index_territoires.by_postal_code(code.strip())
+    def lieux_du_code(self, texte: str) -> list[Territoire]:
+        """Return the places of a reference, an INSEE or a postal code; none when it is no code."""
+        return self._index_territoires.by_code(texte)
 
     def rapprocher_communes(self, texte: str) -> list[Territoire]:
         """Return the communes spelt nearly like a text that no name begins like, likeliest first."""

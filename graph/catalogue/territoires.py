@@ -13,6 +13,8 @@ _REFERENCE: Final = re.compile(
     r"(commune|commune-deleguee|commune-associee|arrondissement-municipal|epci|departement|region|zone)"
     r":([0-9A-Za-z-]{1,40})\Z"
 )
+_CODE: Final = re.compile(r"\d[0-9AB]\d{3}", re.ASCII)
+_ARRONDISSEMENT: Final = re.compile(r"(\w+) (\d+)er? Arrondissement\Z")
 _SHORT_WORDS: Final = frozenset(
     {"le", "la", "les", "l", "saint", "sainte", "st", "ste", "de", "du", "d", "sur"}
 )
@@ -33,6 +35,12 @@ class IndexTerritoires:
         for territoire in territoires.values():
             self._by_reference.setdefault(reference(territoire), territoire.iri)
         self._resolues = dict(resolues)
+        self._departements = {
+            name: place.iri
+            for place in territoires.values()
+            if place.niveau == "departement"
+            for name in _departement_names(place)
+        }
         names = {(name, t.iri) for t in territoires.values() for name in _names(t)}
         self._names = sorted(names)
         self._postal: dict[str, list[Iri]] = {}
@@ -49,8 +57,8 @@ class IndexTerritoires:
         texte = texte.strip()
         if texte == "national":
             return self._get("national")
-        if re.fullmatch(r"\d[0-9AB]\d{3}", texte, re.ASCII):
-            texte = f"commune:{texte}"
+        if _CODE.fullmatch(bare := texte.replace(" ", "").upper()):
+            texte = f"commune:{bare}"
         parsed = _REFERENCE.match(texte)
         if parsed is None:
             return None
@@ -70,31 +78,53 @@ class IndexTerritoires:
     def search(self, texte: str, limite: int) -> list[Territoire]:
         """Return territories whose name, old name, INSEE or postal code begins like ``texte``.
 
-        The exact name comes first, then communes by population.
+        The exact name comes first, then communes by population. A name may be followed by its departement
+        (« Saint-Denis (La Réunion) », « saint denis 974 »).
         """
-        wanted = _say_saint(fold(texte))
+        wanted = fold_place(texte)
         if not wanted:
             return []
-        exact = self.read(texte)
-        iris: dict[Iri, bool] = {exact.iri: True} if exact else {}
-        for iri in self._postal.get(texte.strip(), ()):
-            iris.setdefault(iri, True)
+        ranked = sorted(self._beginning(wanted, texte).items(), key=lambda found: self._rank(*found))
+        return [self._territoires[iri] for iri, _ in ranked[:limite]] or self._of_departement(wanted, limite)
+
+    def _beginning(self, wanted: str, texte: str) -> dict[Iri, bool]:
+        """What a text may begin: each place, and whether it is exactly its name or code."""
+        iris = dict.fromkeys((place.iri for place in self.by_code(texte)), True)
         start = bisect_left(self._names, (wanted, ""))
         for name, iri in self._names[start : start + 2000]:
             if not name.startswith(wanted):
                 break
             iris[iri] = iris.get(iri, False) or name == wanted
-        ranked = sorted(iris, key=lambda iri: self._rank(iri, iris[iri]))
-        return [self._territoires[iri] for iri in ranked[:limite]]
+        return iris
 
-    def by_postal_code(self, code: str) -> list[Territoire]:
-        """Return the communes of a postal code, by name."""
-        found = (self._territoires[iri] for iri in self._postal.get(code, ()))
-        return sorted(found, key=lambda place: place.nom)
+    def _of_departement(self, wanted: str, limite: int) -> list[Territoire]:
+        """Return the places of a departement whose name or code ends a text that nothing begins like."""
+        words = wanted.split()
+        for cut in range(1, len(words)):
+            departement = self._departements.get(" ".join(words[cut:]))
+            if departement is not None:
+                name = " ".join(words[:cut])
+                found = self._beginning(name, name).items()
+                inside = [pair for pair in found if departement in self._territoires[pair[0]].ancetres]
+                ranked = sorted(inside, key=lambda pair: self._rank(*pair))
+                return [self._territoires[iri] for iri, _ in ranked[:limite]]
+        return []
+
+    def by_code(self, texte: str) -> list[Territoire]:
+        """Return the places of a reference, an INSEE or a postal code: today's INSEE code first.
+
+        A former code (75001 was Alfortville's until 1968) counts only where it is nobody's mail.
+        """
+        code = texte.replace(" ", "").upper()
+        named, mail = self.read(texte), self._postal.get(code, ())
+        if named is not None and mail and named.code != code and _CODE.fullmatch(code):
+            named = None
+        served = sorted((self._territoires[iri] for iri in mail), key=lambda place: place.nom)
+        return list({place.iri: place for place in (*((named,) if named else ()), *served)}.values())
 
     def nearest(self, texte: str, limite: int = 8) -> list[Territoire]:
         """Return the places spelt nearly like a text, among the names with the same first letters."""
-        wanted = _say_saint(fold(texte))
+        wanted = fold_place(texte)
         start = bisect_left(self._names, (wanted[:2], ""))
         stop = bisect_left(self._names, (wanted[:2] + "\uffff", ""))
         names = {name for name, _ in self._names[start:stop]} if len(wanted) > 2 else set()
@@ -111,9 +141,21 @@ class IndexTerritoires:
         return (not exact, NIVEAUX.index(territoire.niveau), -(territoire.population or 0), territoire.nom)
 
 
-def _say_saint(folded: str) -> str:
-    """Write « st » and « ste » as the names of communes do."""
-    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in folded.split())
+def fold_place(texte: str) -> str:
+    """Fold a name of place, « st » and « ste » written as communes do.
+
+    >>> fold_place("St-Étienne")
+    'saint etienne'
+    """
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in fold(texte).split())
+
+
+def _departement_names(departement: Territoire) -> Iterable[str]:
+    name = fold(departement.nom)
+    yield from (departement.code.lower(), name)
+    article, _, rest = name.partition(" ")
+    if article in ("la", "le", "les"):
+        yield rest
 
 
 def reference(territoire: Territoire) -> str:
@@ -132,3 +174,7 @@ def _names(territoire: Territoire) -> Iterable[str]:
         for rank, word in enumerate(words):
             if rank == 0 or word not in _SHORT_WORDS:
                 yield " ".join(words[rank:])
+        if "'" in nom or "’" in nom:
+            yield fold(nom.replace("'", "").replace("’", ""))
+        if (numbered := _ARRONDISSEMENT.match(nom)) is not None:
+            yield fold(" ".join(numbered.groups()))

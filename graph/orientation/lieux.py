@@ -3,17 +3,18 @@
 Only what names one place is taken as it is; everything else is a choice to show, never a guess.
 """
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
-from graph.errors import IntrouvableError
+from graph.catalogue.territoires import fold_place
 from graph.texte import fold
 
 CHOIX_MAX: Final = 20
-_WIDER: Final = frozenset({"departement", "region"})
+_NAMED: Final = frozenset({"commune", "departement", "region"})
+_DEPARTEMENT: Final = re.compile(r"\d{2}|2[ABab]|9[78]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class LieuLu:
 def read_place(catalogue: Catalogue, texte: str) -> LieuLu:
     """Read a place.
 
-    In this order: a reference (``departement:14``); a code, INSEE or postal, when it is one commune only;
-    a commune of exactly that name; a departement or region of exactly that name. Otherwise what begins
-    so, or is spelt nearly so, as a choice.
+    In this order: a reference (``departement:14``) or a code, INSEE, postal or of a departement, when it is
+    one place only; a commune, departement or region of exactly that name, its departement said after it or
+    not, when there is one. Otherwise what begins so, or is spelt nearly so, as a choice.
     """
     texte = texte.strip()[:100]
     if not texte:
@@ -38,35 +39,32 @@ def read_place(catalogue: Catalogue, texte: str) -> LieuLu:
     if coded:
         return LieuLu(coded[0]) if len(coded) == 1 else LieuLu(choix=tuple(coded[:CHOIX_MAX]))
     found = catalogue.chercher_territoires(texte, 60)
-    wanted = fold(texte)
-    for communes in (True, False):
-        level = [place for place in found if (place.niveau == "commune") is communes]
-        same = [place for place in level if _is_named(place, wanted)]
-        if not communes:
-            same = [place for place in same if place.niveau in _WIDER]
-        if len(same) == 1:
-            return LieuLu(same[0])
-        if same:
-            return LieuLu(choix=tuple(same[:CHOIX_MAX]))
-    near = found or catalogue.rapprocher_communes(texte)
-    kept = [place for place in near if place.niveau == "commune" or place.niveau in _WIDER]
-    return LieuLu(choix=tuple(kept[:CHOIX_MAX]))
+    wanted = fold_place(texte)
+    named = [place for place in found if place.niveau in _NAMED and _is_named(catalogue, place, wanted)]
+    same = _widest_left_out(named)
+    if same:
+        return LieuLu(same[0]) if len(same) == 1 else LieuLu(choix=tuple(same[:CHOIX_MAX]))
+    return LieuLu(choix=tuple((found or catalogue.rapprocher_communes(texte))[:CHOIX_MAX]))
 
 
 def _by_code(catalogue: Catalogue, texte: str) -> list[Territoire]:
-    """Return the places of a reference or code, INSEE first: a code may also be another commune's mail."""
-    found: dict[str, Territoire] = {}
-    try:
-        exact = catalogue.lire_territoire(texte)
-        found[exact.iri] = exact
-    except IntrouvableError:
-        pass
-    return [*(found | _keyed(catalogue.communes_du_code_postal(texte))).values()]
+    """Return the places of a code; two figures (or 2A, 2B, 974) are a departement's."""
+    if found := catalogue.lieux_du_code(texte):
+        return found
+    return catalogue.lieux_du_code(f"departement:{texte.upper()}") if _DEPARTEMENT.fullmatch(texte) else []
 
 
-def _keyed(places: Iterable[Territoire]) -> dict[str, Territoire]:
-    return {place.iri: place for place in places}
+def _is_named(catalogue: Catalogue, place: Territoire, wanted: str) -> bool:
+    """Tell whether a text is a name of a place, alone or followed by its departement's."""
+    noms = [fold_place(nom) for nom in (place.nom, *place.autres_noms)]
+    if wanted in noms:
+        return True
+    parents = (catalogue.territoires.get(iri) for iri in place.ancetres)
+    departements = {fold(parent.nom) for parent in parents if parent and parent.niveau == "departement"}
+    return any(wanted == f"{nom} {departement}" for nom in noms for departement in departements)
 
 
-def _is_named(place: Territoire, wanted: str) -> bool:
-    return any(fold(nom) == wanted for nom in (place.nom, *place.autres_noms))
+def _widest_left_out(places: list[Territoire]) -> list[Territoire]:
+    """Leave out what holds another of the places: Paris is the commune, Guadeloupe the departement."""
+    held = {iri for place in places for iri in place.ancetres if iri != place.iri}
+    return [place for place in places if place.iri not in held]

@@ -8,9 +8,12 @@ from graph.orientation import read_place
 from ontology.namespaces import ID
 
 
-def place(slug: str, nom: str, niveau: str = "commune", **options: object) -> Territoire:
-    iri = f"{ID}territoire/{slug}"
-    return Territoire(iri, niveau, slug.split("-", 1)[-1], nom, (iri,), **options)  # type: ignore[arg-type]
+def place(
+    slug: str, nom: str, niveau: str = "commune", dans: tuple[str, ...] = (), **options: object
+) -> Territoire:
+    ancetres = tuple(f"{ID}territoire/{nom}" for nom in (slug, *dans))
+    code = slug.rsplit("-", 1)[-1]
+    return Territoire(ancetres[0], niveau, code, nom, ancetres, **options)  # type: ignore[arg-type]
 
 
 PLACES = [
@@ -20,14 +23,30 @@ PLACES = [
     place("commune-13001", "Aix-en-Provence", codes_postaux=("13090",)),
     place("commune-13055", "Marseille", codes_postaux=("13001", "13002")),
     place("commune-93066", "Saint-Denis"),
-    place("commune-97411", "Saint-Denis"),
+    place("commune-97411", "Saint-Denis", dans=("departement-974", "region-04")),
+    place("departement-974", "La Réunion", "departement", dans=("region-04",)),
+    place("commune-47222", "La Réunion"),
+    place("departement-971", "Guadeloupe", "departement", dans=("region-01",)),
+    place("region-01", "Guadeloupe", "region"),
+    place("commune-2A004", "Ajaccio"),
+    place("commune-42218", "Saint-Étienne"),
+    place("commune-42220", "Saint-Étienne-le-Molard"),
+    place("commune-94002", "Alfortville"),
+    place("commune-94038", "L'Haÿ-les-Roses"),
+    place("departement-75", "Paris", "departement"),
+    place("commune-75056", "Paris", dans=("departement-75",), codes_postaux=("75001", "75010")),
+    place("arrondissement-municipal-75101", "Paris 1er Arrondissement", dans=("commune-75056",)),
+    place("arrondissement-municipal-75110", "Paris 10e Arrondissement", dans=("commune-75056",)),
     place("commune-14658", "Noues de Sienne", autres_noms=("Saint-Sever-Calvados",)),
     place("departement-14", "Calvados", "departement"),
     place("departement-29", "Finistère", "departement"),
     place("region-25-1982", "Basse-Normandie", "region"),
     place("epci-200065597", "CU Caen la Mer", "epci"),
 ]
-CATALOGUE = Catalogue(territoires={lieu.iri: lieu for lieu in PLACES})
+CATALOGUE = Catalogue(
+    territoires={lieu.iri: lieu for lieu in PLACES},
+    codes_resolus={"75001": f"{ID}territoire/commune-94002"},
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +62,15 @@ CATALOGUE = Catalogue(territoires={lieu.iri: lieu for lieu in PLACES})
         ("calvados", "Calvados"),
         ("basse-normandie", "Basse-Normandie"),
         ("commune:14260", "Fauguernon"),
+        ("14 027", "Les Monts d'Aunay"),
+        ("14", "Calvados"),
+        ("2a004", "Ajaccio"),
+        ("75101", "Paris 1er Arrondissement"),
+        ("75001", "Paris"),
+        ("paris", "Paris"),
+        ("guadeloupe", "Guadeloupe"),
+        ("St-Étienne", "Saint-Étienne"),
+        ("Saint-Denis (La Réunion)", "Saint-Denis"),
     ],
 )
 def test_one_place_is_taken(texte: str, nom: str) -> None:
@@ -61,7 +89,11 @@ def test_one_place_is_taken(texte: str, nom: str) -> None:
         ("aunay", ["Les Monts d'Aunay"]),
         ("aunay sur odnon", ["Les Monts d'Aunay"]),
         ("marsseille", ["Marseille"]),
-        ("caen", []),
+        ("caen", ["CU Caen la Mer"]),
+        ("la reunion", ["La Réunion", "La Réunion"]),
+        ("saint denis 974", ["Saint-Denis"]),
+        ("lhay", ["L'Haÿ-les-Roses"]),
+        ("paris 1", ["Paris 10e Arrondissement", "Paris 1er Arrondissement"]),
         ("zzz", []),
         ("", []),
     ],
