@@ -13,6 +13,7 @@ from typing import Annotated, ParamSpec
 import typer
 from pydantic import ValidationError
 
+from api.barre import show_progress
 from api.orientation_texte import format_reponse
 from api.settings import Settings
 from graph.catalogue import Catalogue
@@ -169,13 +170,8 @@ def _read_files(
     settings = Settings()
     options = OptionsImport(frozenset(departements or ()), _read_date(since), settings.base_iri)
     lieux = find_lieux(settings.paquet_territoires, settings.data)
-    shown = sys.stderr.isatty()
-
-    def progress(lus: int) -> None:
-        if shown:
-            typer.echo(f"\r… {lus}", err=True, nl=False)
-
-    resultat = import_files(settings.data, kind, fichiers, options, lieux, progress, check_only)
+    with show_progress() as progress:
+        resultat = import_files(settings.data, kind, fichiers, options, lieux, progress, check_only)
     for line in [*resultat.bilan.lines(), *say_changes(resultat.changements)]:
         say(f"  {line}")
     return resultat

@@ -23,6 +23,7 @@ from graph.catalogue.modele import Iri
 from graph.errors import EditionError
 from graph.messages import messages
 from graph.sources.atelier import Atelier, Lieux, OptionsImport
+from graph.sources.avancement import followed
 from graph.sources.bilan import Bilan
 from graph.sources.modele import EntreeSource
 from graph.sources.ntriples import iri
@@ -36,8 +37,8 @@ RAPPORT: Final = "rapport.md"
 FIN_DE_CHOSE: Final = b"\n"
 """An empty line (which N-Triples allows) closes each thing, so that groups can be read back."""
 
-Progress = Callable[[int], None]
-"""Told the number of rows read so far, now and then."""
+Progress = Callable[[int, float], None]
+"""Told the rows read so far and the share of the files' bytes (0 to 1; 0 where it is not known)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def import_files(
     fichiers: Sequence[Path],
     options: OptionsImport,
     lieux: Lieux,
-    progress: Progress = lambda lus: None,
+    progress: Progress = lambda lus, part: None,
     check_only: bool = False,
 ) -> Resultat:
     """Read files into a source of the data folder (``<racine>/sources/<slug>``).
@@ -158,17 +159,18 @@ def _read_all(
     seen, somme, titre = _Empreintes(), hashlib.sha256(), lecteur.name(fichiers)
     sortie = (pending / ENONCES).open("wb", buffering=1 << 20) if pending else nullcontext()
     rejets = (pending / REJETS).open("w", encoding="utf-8-sig", newline="") if pending else nullcontext()
-    with sortie as enonces, rejets as refuses:
+    bilan = atelier.bilan
+    following = followed(fichiers, lambda part: progress(bilan.lus, part))
+    with sortie as enonces, rejets as refuses, following as suivi:
         if refuses is not None:
-            atelier.bilan.open(refuses)
+            bilan.open(refuses)
         for group in _groups(lecteur, atelier, fichiers, titre):
             octets = "".join(group).encode()
             somme.update(seen.add(octets))
             if enonces is not None:
                 enonces.write(octets + FIN_DE_CHOSE)
-            if atelier.bilan.lus % 5000 == 0:
-                progress(atelier.bilan.lus)
-    bilan = atelier.bilan
+            if bilan.lus % 5000 == 0:
+                progress(bilan.lus, suivi.part)
     fiche = FicheSource(
         kind=lecteur.kind,
         graphe=atelier.graphe,

@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from graph.errors import MaillageError
 from graph.messages import messages
+from graph.sources.avancement import open_counted
 from graph.texte import fold
 
 ESSAI: Final = 1 << 20
@@ -70,13 +71,13 @@ def open_texts(fichier: Path) -> Iterator[Iterator[tuple[str, IO[str]]]]:
     if zipfile.is_zipfile(fichier):
         yield _zip_members(fichier, size)
     else:
-        with fichier.open("rb", buffering=ESSAI) as flux:
+        with open_counted(fichier) as flux:
             yield iter([(nom, _decoded(flux))])
 
 
 def _zip_members(fichier: Path, size: int) -> Iterator[tuple[str, IO[str]]]:
     try:
-        with zipfile.ZipFile(fichier) as archive:
+        with open_counted(fichier) as brut, zipfile.ZipFile(brut) as archive:
             members = [m for m in archive.infolist() if m.filename.lower().endswith((".csv", ".txt"))]
             total = sum(member.file_size for member in archive.infolist())
             if total > min(ZIP_MAX, max(size, 1 << 16) * ZIP_RATIO):

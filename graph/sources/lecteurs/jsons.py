@@ -8,10 +8,12 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any, Final
 
 from graph.messages import messages
+from graph.sources.avancement import open_counted
 from graph.sources.tableau import FichierRefuseError, Ligne, column_name
 
 BLOC: Final = 1 << 18
@@ -42,7 +44,7 @@ def read_records(fichier: Path, cle: str | None = None) -> Iterator[Ligne]:
         FichierRefuseError: not such a list, cut short, or with a record too long to be one.
     """
     try:
-        with fichier.open(encoding="utf-8-sig", newline="") as flux:
+        with TextIOWrapper(open_counted(fichier), encoding="utf-8-sig", newline="") as flux:
             window = _Window(flux, fichier.name)
             window.enter(cle)
             for numero, record in enumerate(window.records(), 1):

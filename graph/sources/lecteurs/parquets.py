@@ -11,6 +11,7 @@ from typing import Final
 import duckdb
 
 from graph.messages import messages
+from graph.sources.avancement import advance
 from graph.sources.lecteurs.jsons import as_text
 from graph.sources.tableau import FichierRefuseError, Ligne, column_name
 
@@ -54,10 +55,12 @@ def read_parquet(
     try:
         with duckdb.connect(config=_REGLAGES) as base:
             base.execute("SET enable_progress_bar = false")
+            by_row = fichier.stat().st_size / max(1, _count(base, fichier))
             columns = _columns(base, fichier, required, aliases or {}, wanted)
             rows = base.execute(f"SELECT {', '.join(columns.values())} FROM {_LIRE}", [str(fichier)])  # noqa: S608
             numero = 0
             while several := rows.fetchmany(LOT):
+                advance(by_row * len(several))
                 for cells in several:
                     numero += 1
                     texts = (cell if isinstance(cell, str) else as_text(cell) for cell in cells)
@@ -66,6 +69,19 @@ def read_parquet(
         raise FichierRefuseError(messages("import.bombe", fichier=nom)) from None
     except (duckdb.Error, UnicodeError, OverflowError):
         raise FichierRefuseError(messages("import.parquet-casse", fichier=nom)) from None
+
+
+def _count(base: duckdb.DuckDBPyConnection, fichier: Path) -> int:
+    """Return the number of rows.
+
+    Raises:
+        FichierRefuseError: more than a file of this size can hold.
+    """
+    question = "SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(?)"
+    ((rows,),) = base.execute(question, [str(fichier)]).fetchall()
+    if rows > max(fichier.stat().st_size, 1 << 16):
+        raise FichierRefuseError(messages("import.bombe", fichier=fichier.name))
+    return int(rows)
 
 
 def _columns(
@@ -78,14 +94,10 @@ def _columns(
     """Return what to read of each column, by its normalised name.
 
     Raises:
-        FichierRefuseError: a column is missing, or more rows than a file of this size can hold.
+        FichierRefuseError: a column is missing.
     """
-    path = [str(fichier)]
-    (counted,) = base.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", path).fetchall()
-    if counted[0] > max(fichier.stat().st_size, 1 << 16):
-        raise FichierRefuseError(messages("import.bombe", fichier=fichier.name))
     found: dict[str, str] = {}
-    for brut, genre, *_ in base.execute(f"DESCRIBE SELECT * FROM {_LIRE}", path).fetchall():  # noqa: S608
+    for brut, genre, *_ in base.execute(f"DESCRIBE SELECT * FROM {_LIRE}", [str(fichier)]).fetchall():  # noqa: S608
         nom = column_name(brut)
         nom = aliases.get(nom, nom)
         if not wanted or nom in wanted:

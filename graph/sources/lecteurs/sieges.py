@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.messages import messages
 from graph.sources.atelier import Atelier
+from graph.sources.avancement import announce
 from graph.sources.bilan import LigneFiltree
 from graph.sources.lecteurs.lignes import read_file, read_tables
 from graph.sources.lecteurs.partage import siege_of
@@ -101,6 +102,7 @@ class Sieges:
     @classmethod
     def read(cls, unites: Sequence[Path], etablissements: Sequence[Path], atelier: Atelier) -> Self:
         """Read which units are taken, then where they are; each establishment counts as a row read."""
+        announce(unites)
         sieges = cls(array("I", _sirens(unites)))
         for _ in read_tables(etablissements, atelier, ETABLISSEMENT, sieges.take, wanted=ETABLISSEMENT):
             pass

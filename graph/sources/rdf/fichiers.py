@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from graph.messages import messages
 from graph.sources.atelier import Atelier
+from graph.sources.avancement import open_counted
 from graph.sources.tableau import FichierRefuseError
 
 FORMATS: Final = {
@@ -46,7 +47,7 @@ class Lecteur:
         """
         forme = find_format(fichier)
         try:
-            with fichier.open("rb") as flux:
+            with open_counted(fichier) as flux:
                 for quad in ox.parse(flux, format=forme, base_iri=self._atelier.graphe):
                     yield self._enonce(rang, quad)
         except SyntaxError as erreur:
