@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+ECHELLE ?= 0.02
 BIN := .venv/bin
 
 .PHONY: help setup run build test lint bench conformance lock clean
@@ -43,8 +44,8 @@ lint: setup ## ruff, mypy strict, import-linter
 test: lint ## Linters, then every test; what the machine lacks is skipped by name and listed at the end
 	@$(BIN)/pytest
 
-bench: setup ## Measures, side by side in one run, as ratios
-	@$(BIN)/python -m tests.benchmarks
+bench: setup ## Measures, side by side in one run, as ratios (ECHELLE=1 for a whole country: about an hour)
+	@$(BIN)/python -m tests.benchmarks $(ECHELLE)
 
 conformance: setup ## W3C SPARQL suites, where ../shared holds them
 	@$(BIN)/pytest -q tests/conformance

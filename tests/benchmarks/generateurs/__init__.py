@@ -4,6 +4,6 @@ A thing is worked out from its number alone (:mod:`tests.benchmarks.generateurs.
 written apart meet: the association of row 4,000 of the RNA file is the one that a subsidy goes to.
 """
 
-from tests.benchmarks.generateurs.fichiers import CLASSEUR, GENRES, generate, generate_national
+from tests.benchmarks.generateurs.fichiers import GRAINE, National, generate, generate_national
 
-__all__ = ["CLASSEUR", "GENRES", "generate", "generate_national"]
+__all__ = ["GRAINE", "National", "generate", "generate_national"]

@@ -49,11 +49,14 @@ GENRES = {
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """The files of a whole country."""
+    """The files of a whole country, and how many rows they have."""
 
     rna: Path
+    associations: int
     subventions: Path
+    lignes_subventions: int
     classeur: tuple[Path, ...]
+    acteurs: int
 
 
 def generate(kind: str, lignes: int, fichier: Path, graine: int = GRAINE) -> Path:
@@ -89,8 +92,14 @@ def _write(
 def generate_national(echelle: float, dossier: Path, graine: int = GRAINE) -> National:
     """Write every file of a country at some scale: 1 for 1.5 million associations."""
     dossier.mkdir(parents=True, exist_ok=True)
+    associations, subventions, acteurs = (
+        int(total * echelle) for total in (ASSOCIATIONS, SUBVENTIONS_NATIONALES, ACTEURS)
+    )
     return National(
-        generate("rna", int(ASSOCIATIONS * echelle), dossier / "rna.csv", graine),
-        generate("subventions", int(SUBVENTIONS_NATIONALES * echelle), dossier / "subventions.csv", graine),
-        generate_workbook(int(ACTEURS * echelle), dossier / CLASSEUR, graine),
+        generate("rna", associations, dossier / "rna.csv", graine),
+        associations,
+        generate("subventions", subventions, dossier / "subventions.csv", graine),
+        subventions,
+        generate_workbook(acteurs, dossier / CLASSEUR, graine),
+        acteurs,
     )
