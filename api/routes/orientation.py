@@ -1,6 +1,7 @@
 """``/api/orientation``: whom should this association turn to, and why."""
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
@@ -15,9 +16,11 @@ from graph.orientation import (
     explain_actor,
     explication_to_dict,
     orient,
+    propose_needs,
     reponse_to_dict,
     understand,
 )
+from graph.orientation.texte_libre import TEXTE_MAX
 
 router = APIRouter(prefix="/api/orientation", tags=["orientation"])
 
@@ -90,6 +93,21 @@ def read_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, 
 def post_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]) -> dict[str, Any]:
     """Qui peut aider ici, dans quel ordre et pourquoi ; le parcours, la combinaison, les prestataires."""
     return _answer(edition, entree)
+
+
+@router.get("/besoins", summary="Les besoins que peut vouloir dire une phrase")
+def read_besoins(
+    edition: EditionCourante,
+    q: Annotated[
+        str, Query(max_length=TEXTE_MAX, description="La difficulté avec ses mots, en une ou deux phrases.")
+    ],
+) -> dict[str, Any]:
+    """À confirmer par la personne, puis à mettre dans `besoins` ; vide quand aucun mot n’est reconnu.
+
+    Le champ `texte` n’existe pas dans une demande : rien n’est cherché sans que le besoin soit confirmé.
+    """
+    proposes = propose_needs(edition.catalogue, q)
+    return {"edition": edition.catalogue.edition, "q": q, "besoins_proposes": [asdict(b) for b in proposes]}
 
 
 @router.get("/expliquer", summary="Pourquoi cet acteur est, ou n’est pas, dans la réponse")

@@ -192,3 +192,15 @@ def test_finistere_first_job_says_what_is_unknown(client: TestClient) -> None:
         assert any(
             "primo-employeur" in texte.lower() or "premier" in texte.lower() for texte in found["a_verifier"]
         )
+
+
+def test_a_sentence_proposes_needs_to_confirm(client: TestClient) -> None:
+    body = client.get(
+        "/api/orientation/besoins", params={"q": "on ne sait pas faire une fiche de paie"}
+    ).json()
+    (paie,) = body["besoins_proposes"]
+    assert (paie["code"], paie["expression"]) == ("gestion-paie", "fiche de paie")
+    assert client.get("/api/orientation/besoins", params={"q": "xyzzy"}).json()["besoins_proposes"] == []
+    assert client.get("/api/orientation/besoins", params={"q": "a" * 5_000}).status_code == 422
+    refused = client.post("/api/orientation", json={"commune": "14027", "texte": "paie"})
+    assert (refused.status_code, refused.json()["champ"]) == (422, "texte")

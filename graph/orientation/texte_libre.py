@@ -1,0 +1,145 @@
+"""Needs that a typed text may mean, for the person to confirm: words of volunteers to terms of the scheme.
+
+Each name of a need (label, synonyms, words people use) is a phrase. A phrase is recognised by the
+stems of its telling words, whatever the accents and endings; a rare word weighs more than a common
+one (idf over the phrases), and a phrase counts the more as it is whole. The definition helps between
+equals. A phrase of common words only (« qui fait quoi ») is recognised as it is written. Nothing is
+learnt, nothing is downloaded: the Snowball stemmer for French, and the vocabulary.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+from typing import Final
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Concept, Iri
+from graph.orientation.citations import read_donnees
+from graph.orientation.garde import once_for_each
+from graph.texte import fold
+
+_STEMMER: Final = snowballstemmer.stemmer("french")
+LIMITE: Final = 6
+TEXTE_MAX: Final = 500
+"""Characters read of a text: a few sentences."""
+_ENTIER: Final = 0.6
+"""Share of a phrase, by weight, that must be recognised."""
+_ECART: Final = 0.3
+"""A need is proposed down to this share of the best score."""
+_DEFINITION: Final = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class BesoinPropose:
+    """A need that a text may mean."""
+
+    code: str
+    libelle: str
+    definition: str
+    expression: str
+    """The name of the need that was recognised in the text."""
+    score: float
+    """For ordering only."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Index:
+    poids: Mapping[str, float]
+    """Weight of a stem: how rare it is among the phrases."""
+    phrases: tuple[tuple[Iri, str, tuple[frozenset[str], ...]], ...]
+    """Need, phrase as written, and the stems of each of its telling words."""
+    par_radical: Mapping[str, tuple[int, ...]]
+    definitions: Mapping[Iri, frozenset[str]]
+    litterales: tuple[tuple[Iri, str], ...]
+    """Phrases without telling words, folded."""
+
+
+def propose_needs(catalogue: Catalogue, texte: str, limite: int = LIMITE) -> tuple[BesoinPropose, ...]:
+    """Return the needs a text may mean, likeliest first; none when no word is known."""
+    index = _open(catalogue)
+    typed = frozenset[str]().union(*_words(texte[:TEXTE_MAX]))
+    best: dict[Iri, tuple[float, str]] = {}
+    for rang in sorted({rang for stem in typed for rang in index.par_radical.get(stem, ())}):
+        besoin, phrase, words = index.phrases[rang]
+        met = sum(_weight(index, word) for word in words if word & typed)
+        whole = met / sum(_weight(index, word) for word in words)
+        if whole >= _ENTIER and met * whole > best.get(besoin, (0.0, ""))[0]:
+            best[besoin] = (met * whole, phrase)
+    said = f" {fold(texte[:TEXTE_MAX])} "
+    for besoin, phrase in index.litterales:
+        if f" {phrase} " in said:
+            best[besoin] = max(best.get(besoin, (0.0, "")), (log(1 + len(index.phrases)), phrase))
+    scored = [
+        (
+            score + _DEFINITION * sum(index.poids.get(stem, 0) for stem in index.definitions[besoin] & typed),
+            besoin,
+        )
+        for besoin, (score, _) in best.items()
+    ]
+    scored.sort(key=lambda line: (-line[0], line[1]))
+    kept = [line for line in scored if line[0] >= _ECART * scored[0][0]]
+    return tuple(_say(catalogue.concepts[iri], best[iri][1], score) for score, iri in kept[:limite])
+
+
+def _say(concept: Concept, expression: str, score: float) -> BesoinPropose:
+    return BesoinPropose(concept.code, concept.libelle, concept.definition, expression, round(score, 2))
+
+
+@once_for_each
+def _open(catalogue: Catalogue) -> _Index:
+    noms = [
+        (concept.iri, nom, _words(nom))
+        for concept in catalogue.concepts_de("besoin")
+        for nom in (concept.libelle, *concept.alias)
+    ]
+    phrases = tuple(nom for nom in noms if nom[2])
+    places: dict[str, list[int]] = defaultdict(list)
+    for rang, (_, _, words) in enumerate(phrases):
+        for stem in frozenset[str]().union(*words):
+            places[stem].append(rang)
+    definitions = {
+        concept.iri: frozenset[str]().union(*_words(concept.definition))
+        for concept in catalogue.concepts_de("besoin")
+    }
+    return _Index(
+        poids={stem: log(1 + len(phrases) / len(ids)) for stem, ids in places.items()},
+        phrases=phrases,
+        par_radical={stem: tuple(ids) for stem, ids in places.items()},
+        definitions=definitions,
+        litterales=tuple((iri, fold(nom)) for iri, nom, words in noms if not words),
+    )
+
+
+def _weight(index: _Index, word: Iterable[str]) -> float:
+    """Weigh a word of a phrase by its commonest stem."""
+    return min(index.poids[stem] for stem in word)
+
+
+def _words(texte: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of each telling word, as written and without accents: one of them will match."""
+    words = []
+    for written in texte.lower().replace("’", " ").replace("'", " ").split():
+        for part, bare in zip(_split(written), fold(written).split(), strict=False):
+            if bare and bare not in _stop_words():
+                words.append(frozenset((_stem(part), _stem(bare))))
+    return tuple(words)
+
+
+def _split(written: str) -> list[str]:
+    """Split as ``fold`` does, accents kept."""
+    return "".join(sign if sign.isalnum() else " " for sign in written).split()
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    stem: str = _STEMMER.stemWord(word)
+    return fold(stem)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(read_donnees("mots_vides")["vides"].split())
