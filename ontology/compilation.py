@@ -8,7 +8,7 @@ What the compiler does not know it refuses, so that no shape is left out in sile
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rdflib import SH, Graph
@@ -38,13 +38,18 @@ class Contrainte:
     """True of a candidate that breaks the rule."""
     suite: str
     """Pattern from a faulty candidate to ``?noeud``, when the candidates are values."""
-    visee: str
-    """True when the rule is about ``?noeud``: asked of the faulty ones only."""
+    cible: str
+    """Pattern of the things that the rule is about, asked of the faulty ones only; empty when known."""
 
     @property
     def nom(self) -> str:
         """Local name of the shape."""
         return self.forme.rpartition("#")[2]
+
+    @property
+    def visee(self) -> str:
+        """True when the rule is about ``?noeud``."""
+        return f"EXISTS {{ {self.cible} }}" if self.cible else "true"
 
     @property
     def requete(self) -> str:
@@ -83,8 +88,11 @@ def compile_shapes(shapes: Graph) -> tuple[Contrainte, ...]:
     unknown = {iri for iri in used if iri.startswith(str(SH))} - {str(known) for known in CONNUS}
     if unknown:
         raise NotImplementedError(f"unknown to the compiler: {', '.join(sorted(unknown))}")
-    found = _Compilateur(shapes).constraints()
-    return tuple(sorted(found, key=lambda c: (c.forme, c.composant, c.candidats, c.faute)))
+    found = sorted(_Compilateur(shapes).constraints(), key=lambda c: (c.forme, c.composant, c.cible, c.faute))
+    fautes: dict[str, set[str]] = {}
+    for contrainte in found:
+        fautes.setdefault(contrainte.candidats, set()).add(contrainte.faute)
+    return tuple(_target_first(c) if c.suite and len(fautes[c.candidats]) > 1 else c for c in found)
 
 
 def group(contraintes: Iterable[Contrainte]) -> tuple[Depistage, ...]:
@@ -93,6 +101,11 @@ def group(contraintes: Iterable[Contrainte]) -> tuple[Depistage, ...]:
     for contrainte in contraintes:
         groups.setdefault(contrainte.candidats, []).append(contrainte)
     return tuple(Depistage(tuple(members)) for members in groups.values())
+
+
+def _target_first(contrainte: Contrainte) -> Contrainte:
+    """Begin with the things, where a value that is right for one shape is a fault for another."""
+    return replace(contrainte, candidats=f"{contrainte.cible} {contrainte.suite}", suite="", cible="")
 
 
 class _Compilateur:
@@ -136,18 +149,18 @@ class _Compilateur:
         without fault ask for nothing more. Grouping costs a twentieth of an EXISTS a row.
         """
         ask = self._expressions
-        visee = either(f"EXISTS {{ {cible} }}" for cible in cibles)
+        cible = union(cibles)
         if chemin is not None and composant in VALEURS:
             porte, faute = chemin.joins(_NOEUD, _VALEUR), f"!{ask.value(composant, argument, _VALEUR)}"
             if "EXISTS" not in faute:
-                return porte, faute, "", visee
+                return porte, faute, "", cible
             values = f"SELECT {_VALEUR} WHERE {{ {chemin.joins('?porteur', _VALEUR)} }} GROUP BY {_VALEUR}"
-            return f"{{ {values} }}", faute, porte, visee
+            return f"{{ {values} }}", faute, porte, cible
         faute = f"!{ask.holds_one(shape, composant, argument, _NOEUD)}"
         limit = ask.too_many(shape, composant, argument)
         if chemin is not None and len(chemin.predicats) == 1 and limit is not None and limit.nombre > 1:
             motif = chemin.joins(_NOEUD, "?objet")
             counted = f"SELECT {_NOEUD} (COUNT(?objet) AS ?nombre) WHERE {{ {motif} }}"
             faute = then(f"?nombre >= {limit.nombre}", faute)
-            return f"{{ {counted} GROUP BY {_NOEUD} }}", faute, "", visee
-        return union(cibles), faute, "", "true"
+            return f"{{ {counted} GROUP BY {_NOEUD} }}", faute, "", cible
+        return cible, faute, "", ""

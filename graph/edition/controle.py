@@ -101,4 +101,4 @@ def _questions() -> list[str]:
 def _contraintes() -> tuple[Contrainte, ...]:
     """Compile the shapes that hold of an edition; personal data is looked for whatever bears it."""
     compiled = compile_shapes(load_shapes(without=VOCABULARY_SHAPES | CORPUS_SHAPES))
-    return tuple(replace(c, visee="true") if c.nom in BLOQUANTS else c for c in compiled)
+    return tuple(replace(c, cible="") if c.nom in BLOQUANTS else c for c in compiled)
