@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.courant import measure_shipped
-from tests.benchmarks.mesure import format_table
+from tests.benchmarks.mesure import print_table
 from tests.benchmarks.national import measure_national
 
 
@@ -20,9 +20,8 @@ def main() -> None:
         seule, racine = Path(folder, "seule"), Path(folder, "pays")
         seule.mkdir()
         racine.mkdir()
-        sys.stdout.write(f"The edition that ships\n\n{format_table(measure_shipped(seule))}")
-        table = format_table(measure_national(echelle, racine, seule))
-        sys.stdout.write(f"\nA country at scale {echelle:g}\n\n{table}")
+        print_table("The edition that ships", measure_shipped(seule))
+        print_table(f"A country at scale {echelle:g}", measure_national(echelle, racine, seule))
 
 
 if __name__ == "__main__":

@@ -86,8 +86,9 @@ def _measure_slope(costs: dict[int, Cout]) -> Iterator[Mesure]:
     if len(sizes) < 2:
         return
     slope, _ = statistics.linear_regression([math.log(n) for n in sizes], [math.log(t) for t in taken])
-    points = ", ".join(f"{n:,} rows: {t:.2f} s proc" for n, t in zip(sizes, taken, strict=True))
-    yield Mesure(f"rna: slope of log(time) ({points})", slope, "linear time", 1, "")
+    for n, t in zip(sizes[:-1], taken, strict=False):
+        yield Mesure(f"rna: import of {n:,} rows", t, f"of {sizes[-1]:,} rows", taken[-1], "s proc")
+    yield Mesure("rna: slope of log(time) by log(rows)", slope, "linear time", 1, "")
 
 
 def _measure_import(nom: str, cost: Cout, fixed: float, fichiers: Sequence[Path]) -> Iterator[Mesure]:
@@ -96,6 +97,7 @@ def _measure_import(nom: str, cost: Cout, fixed: float, fichiers: Sequence[Path]
     for fichier in fichiers:
         _pass(fichier)
     bare = time.process_time() - begun
-    clock = f"{nom}, {cost.secondes:.1f} s by the clock"
-    yield Mesure(clock, cost.processeur - fixed, "csv.reader", bare, "s proc")
+    yield Mesure(
+        f"{nom} ({cost.secondes:.1f} s by the clock)", cost.processeur - fixed, "csv.reader", bare, "s proc"
+    )
     yield Mesure(f"{nom}: peak memory", cost.memoire, "what is allowed", MEMOIRE, "Mo", 1)

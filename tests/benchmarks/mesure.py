@@ -1,9 +1,13 @@
 """What a measure is, and the table of them."""
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+LARGEUR = 58
+"""Characters of the first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,10 @@ class Mesure:
         """How many times its witness."""
         return self.valeur / self.valeur_temoin
 
-    def format(self, width: int) -> str:
-        """Write the line, its name padded."""
-        aim = "" if self.cible is None else f"   (at most {self.cible:g})"
+    def __str__(self) -> str:
+        aim = "" if self.cible is None else f"   (at most {self.cible:.2g})"
         mine, other = (_format(valeur, self.unite) for valeur in (self.valeur, self.valeur_temoin))
-        return f"{self.nom:<{width}}  {mine:>16}   × {self.rapport:8.3f} of {self.temoin} ({other}){aim}"
+        return f"{self.nom:<{LARGEUR}}  {mine:>14}   × {self.rapport:8.3f} of {self.temoin} ({other}){aim}"
 
 
 def _format(valeur: float, unite: str) -> str:
@@ -37,11 +40,12 @@ def _format(valeur: float, unite: str) -> str:
     return f"{valeur:.2f} {unite}".strip()
 
 
-def format_table(mesures: Iterable[Mesure]) -> str:
-    """Write the table."""
-    found = list(mesures)
-    width = max(len(mesure.nom) for mesure in found)
-    return "".join(f"{mesure.format(width)}\n" for mesure in found)
+def print_table(titre: str, mesures: Iterable[Mesure]) -> None:
+    """Print a table, each line as soon as it is measured: a whole country takes long."""
+    sys.stdout.write(f"\n{titre}\n\n")
+    for mesure in mesures:
+        sys.stdout.write(f"{mesure}\n")
+        sys.stdout.flush()
 
 
 def median(action: Callable[[], object], tours: int, clock: Callable[[], float] = time.perf_counter) -> float:
