@@ -5,10 +5,13 @@ terms, things of two natures, successions in a circle.
 """
 
 import logging
+import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from heapq import nsmallest
 from importlib.resources import files
 from typing import Final
@@ -16,7 +19,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.queries import parse_requete
-from ontology.compilation import Contrainte, compile_shapes, group
+from ontology.compilation import Contrainte, Depistage, compile_shapes, group
 from ontology.loading import CORPUS_SHAPES, VOCABULARY_SHAPES, load_shapes
 from ontology.namespaces import PREFIXES
 
@@ -41,6 +44,12 @@ BLOQUANTS: Final = frozenset(
 EXEMPLES: Final = 20
 """Rows kept per check for the report; all are counted."""
 
+_ENSEMBLE: Final = 4
+"""Checks run at the same time at most: the engine lets go of the interpreter, memory is what they share."""
+
+_Reponse = tuple[str, str, set[str]]
+"""Name of a check, what it looks for, the rows it found."""
+
 
 def find_controles() -> list[str]:
     """Return the names of the checks, sorted: shapes by their local name, then questions."""
@@ -49,47 +58,50 @@ def find_controles() -> list[str]:
 
 
 def run_controles(store: ox.Store) -> list[Controle]:
-    """Run every check; return those that found something, an empty list when all is well."""
-    return [*_run_shapes(store), *_run_questions(store)]
-
-
-def _run_shapes(store: ox.Store) -> Iterator[Controle]:
-    """Look for faults by groups of constraints; ask which ones only where there is any."""
-    messages: dict[str, str] = {}
-    rows: dict[str, set[str]] = {}
-    for depistage in group(_contraintes()):
-        begun = time.perf_counter()
-        if store.query(depistage.requete):
-            for contrainte in depistage.contraintes:
+    """Run every check, several at a time; return those that found something, none when all is well."""
+    runs = [partial(_judge, store, depistage) for depistage in group(_contraintes())]
+    runs += [partial(_ask, store, nom) for nom in _questions()]
+    found: dict[str, tuple[str, set[str]]] = {}
+    with ThreadPoolExecutor(min(_ENSEMBLE, os.cpu_count() or 1)) as pool:
+        for answers in pool.map(lambda run: run(), runs):
+            for nom, question, rows in answers:
                 # Two components of a shape may refuse one value: that is one fault.
-                rows.setdefault(contrainte.nom, set()).update(_rows(store, contrainte.requete))
-                messages[contrainte.nom] = contrainte.message
-        une = depistage.contraintes[0]
-        _JOURNAL.debug("%s %s: %.3f s", une.nom, une.composant, time.perf_counter() - begun)
-    for nom in sorted(rows):
-        if rows[nom]:
-            yield _controle(nom, messages[nom], rows[nom])
+                found.setdefault(nom, (question, set()))[1].update(rows)
+    return [
+        Controle(nom, found[nom][0], tuple(nsmallest(EXEMPLES, found[nom][1])), len(found[nom][1]))
+        for nom in find_controles()
+        if nom in found and found[nom][1]
+    ]
 
 
-def _run_questions(store: ox.Store) -> Iterator[Controle]:
-    for nom in _questions():
-        begun = time.perf_counter()
-        requete = parse_requete(nom, (files("ontology") / "checks" / f"{nom}.rq").read_text(encoding="utf-8"))
-        rows = set(_rows(store, requete.texte))
-        _JOURNAL.debug("%s: %.3f s", nom, time.perf_counter() - begun)
-        if rows:
-            yield _controle(nom, requete.question, rows)
+def _judge(store: ox.Store, depistage: Depistage) -> list[_Reponse]:
+    """Ask whether any constraint of a group is broken, and which ones only then."""
+    une = depistage.contraintes[0]
+    with _timed(f"{une.nom} {une.composant}"):
+        if not store.query(depistage.requete):
+            return []
+        return [(c.nom, c.message, _rows(store, c.requete)) for c in depistage.contraintes]
 
 
-def _controle(nom: str, question: str, rows: set[str]) -> Controle:
-    return Controle(nom, question, tuple(nsmallest(EXEMPLES, rows)), len(rows))
+def _ask(store: ox.Store, nom: str) -> list[_Reponse]:
+    """Ask a question of ``checks``."""
+    requete = parse_requete(nom, (files("ontology") / "checks" / f"{nom}.rq").read_text(encoding="utf-8"))
+    with _timed(nom):
+        return [(nom, requete.question, _rows(store, requete.texte))]
 
 
-def _rows(store: ox.Store, texte: str) -> Iterable[str]:
+@contextmanager
+def _timed(nom: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    _JOURNAL.debug("%s: %.3f s", nom, time.perf_counter() - begun)
+
+
+def _rows(store: ox.Store, texte: str) -> set[str]:
     solutions = store.query(texte, prefixes=PREFIXES)
     if not isinstance(solutions, ox.QuerySolutions):
         raise TypeError(f"a SELECT is expected: {texte}")
-    return (" · ".join(str(term) for term in solution if term is not None) for solution in solutions)
+    return {" · ".join(str(term) for term in solution if term is not None) for solution in solutions}
 
 
 def _questions() -> list[str]:
