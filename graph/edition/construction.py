@@ -99,7 +99,8 @@ def build(
 
 def _fingerprint(sources: Sequence[EntreeSource], options: Options, reponses: Path) -> str:
     derivations = (load_requete(nom).texte for nom in derivation_queries())
-    checks = (entry.read_bytes() for entry in sorted((files("ontology") / "checks").iterdir(), key=str))
+    rules = chain(*(sorted((files("ontology") / part).iterdir(), key=str) for part in ("checks", "shapes")))
+    checks = (entry.read_bytes() for entry in rules)
     # A build that works otherwise makes another edition, even of the same sources.
     racine = Path(__file__).parent.parent
     parts = chain(*(sorted((racine / part).glob("*.py")) for part in ("edition", "annuaire")))
