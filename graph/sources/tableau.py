@@ -1,7 +1,8 @@
 """Tables as people have them: any usual encoding and separator, columns found by name.
 
-A CSV of the wild is UTF-8 with or without BOM, else Windows-1252; separated by ``;``, ``,``, tab or ``|``;
-with quotes, line breaks inside cells, columns added or moved without notice. It may come in a zip.
+A CSV of the wild is UTF-8 with or without BOM, UTF-16, else Windows-1252; separated by ``;``, ``,``, tab or
+``|``; with a title above its header, quotes, line breaks inside cells, columns added or moved without
+notice. It may come in a zip.
 """
 
 import codecs
@@ -27,6 +28,8 @@ ZIP_MAX: Final = 8 << 30
 """Bytes a zip may hold once opened, and 200 times its own size at most: more is a trap."""
 ZIP_RATIO: Final = 200
 SEPARATEURS: Final = ";,\t|"
+ENTETE_MAX: Final = 12
+"""Lines of a table below which a header is not looked for any more."""
 
 
 class FichierRefuseError(MaillageError):
@@ -92,9 +95,14 @@ def _zip_members(fichier: Path, size: int) -> Iterator[tuple[str, IO[str]]]:
 
 
 def _decoded(flux: IO[bytes]) -> IO[str]:
-    """Return a stream as text: UTF-8 when its beginning is, else Windows-1252; never fails on a byte."""
+    """Return a stream as text: UTF-8 when its beginning is, UTF-16 when it says so, else Windows-1252.
+
+    Never fails on a byte.
+    """
     buffered = io.BufferedReader(flux, ESSAI) if not isinstance(flux, io.BufferedReader) else flux  # type: ignore[type-var]
     start = buffered.peek(ESSAI)[:ESSAI]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return io.TextIOWrapper(buffered, encoding="utf-16", errors="replace", newline="")
     try:
         # Not final: the last bytes may be the beginning of a character.
         codecs.getincrementaldecoder("utf-8-sig")().decode(start)
@@ -118,22 +126,13 @@ def read_rows(
         FichierRefuseError: no header, or a required column is missing: it is another kind of file.
     """
     csv.field_size_limit(CELLULE_MAX * 16)
-    header_line = texte.readline(CELLULE_MAX)
-    separator = max(SEPARATEURS, key=header_line.count)
-    try:
-        header = next(csv.reader([header_line.replace("\0", "")], delimiter=separator), [])
-    except csv.Error:
-        header = []
-    columns = [(aliases or {}).get(column_name(cell), column_name(cell)) for cell in header]
-    missing = [colonne for colonne in required if colonne not in columns]
-    if missing:
-        raise FichierRefuseError(messages("import.autre-genre", fichier=nom, colonnes=", ".join(missing[:6])))
+    columns, separator, above = _find_header(nom, texte, required, aliases or {})
     rows = csv.reader(
         (line.replace("\0", "") if "\0" in line else line for line in texte), delimiter=separator
     )
     width = len(columns)
     while True:
-        numero = rows.line_num + 2
+        numero = rows.line_num + above + 1
         try:
             cells = next(rows)
         except StopIteration:
@@ -142,4 +141,45 @@ def read_rows(
             yield Ligne(numero, {}, surplus=-width)
             continue
         if cells and any(cells):
-            yield Ligne(numero, dict(zip(columns, cells, strict=False)), len(cells) - width)
+            surplus = len(cells) - width
+            if surplus > 0 and not any(cells[width:]):
+                surplus = 0  # a spreadsheet's empty columns, on the right
+            yield Ligne(numero, dict(zip(columns, cells, strict=False)), surplus)
+
+
+def _find_header(
+    nom: str, texte: IO[str], required: Sequence[str], aliases: Mapping[str, str]
+) -> tuple[list[str], str, int]:
+    """Return the columns, the separator and how many lines they took; a title may stand above the header.
+
+    Raises:
+        FichierRefuseError: no line near the beginning is the header of this kind of file.
+    """
+    above, first_missing = 0, list(required)
+    for essai in range(ENTETE_MAX):
+        line, taken = _header_line(texte)
+        above += taken
+        separator = max(SEPARATEURS, key=line.count)
+        try:
+            header = next(csv.reader(io.StringIO(line), delimiter=separator), [])
+        except csv.Error:
+            header = []
+        columns = [aliases.get(column_name(cell), column_name(cell)) for cell in header]
+        missing = [colonne for colonne in required if colonne not in columns]
+        if not missing:
+            return columns, separator, above
+        if essai == 0:
+            first_missing = missing
+        if not line:
+            break
+    raise FichierRefuseError(
+        messages("import.autre-genre", fichier=nom, colonnes=", ".join(first_missing[:6]))
+    )
+
+
+def _header_line(texte: IO[str]) -> tuple[str, int]:
+    """Return a line and how many of the file it takes: names of columns are sometimes on several."""
+    line, taken = texte.readline(CELLULE_MAX), 1
+    while line.count('"') % 2 and taken < ENTETE_MAX and (more := texte.readline(CELLULE_MAX)):
+        line, taken = line + more, taken + 1
+    return line.replace("\0", ""), taken

@@ -18,12 +18,10 @@ from typing import IO, Any, Final
 from openpyxl import Workbook, load_workbook
 
 from graph.messages import messages
-from graph.sources.tableau import ZIP_RATIO, FichierRefuseError, Ligne, column_name
+from graph.sources.tableau import ENTETE_MAX, ZIP_RATIO, FichierRefuseError, Ligne, column_name
 
 TAILLE_MAX: Final = 512 << 20
 """Bytes a workbook may hold once opened."""
-ENTETE_MAX: Final = 12
-"""Lines of a sheet above which a header is not looked for any more (INSEE puts it on the sixth)."""
 MEMBRES_MAX: Final = 20
 """Workbooks of one zip that are opened."""
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")

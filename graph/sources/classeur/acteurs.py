@@ -19,7 +19,7 @@ from graph.sources.classeur.valeurs import (
     values,
 )
 from graph.sources.classeur.vocabulaires import find_choice
-from graph.sources.lecteurs.partage import coordinates
+from graph.sources.lecteurs.partage import coordinates, siret_key_holds
 from graph.sources.ntriples import iri, literal
 from graph.sources.tableau import Ligne
 from ontology.namespaces import PREFIXES
@@ -28,7 +28,6 @@ _BLANKS: Final = re.compile(r"[\s.\u00a0-]")
 _SIRET: Final = re.compile(r"[0-9]{14}\Z", re.ASCII)
 _RNA: Final = re.compile(r"W[0-9][0-9A-Z][0-9]{7}\Z", re.ASCII)
 _INTEGER: Final = PREFIXES["xsd"] + "integer"
-_LA_POSTE: Final = "356000000"
 
 
 def convert_acteur(ligne: Ligne, carnet: Carnet, nom: str) -> Iterator[str]:
@@ -82,7 +81,7 @@ def convert_acteur(ligne: Ligne, carnet: Carnet, nom: str) -> Iterator[str]:
 
 def _slug(carnet: Carnet, cle: str, siret: str, rna: str) -> str:
     """Name an actor by what every source knows it by; a SIRET whose key is wrong names nobody."""
-    if siret and _is_siret(siret):
+    if siret and siret_key_holds(siret):
         return f"siret-{siret}"
     return f"rna-{rna}" if rna else carnet.own_slug(hyphened(cle))
 
@@ -92,18 +91,9 @@ def _siret(carnet: Carnet, ligne: Ligne) -> str:
     siret = texte.zfill(14) if len(texte) == 13 and texte.isdigit() else texte
     if siret and not _SIRET.match(siret):
         raise LigneRefusee("siret", texte, messages("import.classeur.siret"))
-    if siret and not _is_siret(siret):
+    if siret and not siret_key_holds(siret):
         carnet.atelier.bilan.avertissements[messages("import.classeur.siret-cle")] += 1
     return siret
-
-
-def _is_siret(siret: str) -> bool:
-    """Tell whether the key of a SIRET is right (Luhn; the sum of digits for the offices of La Poste)."""
-    digits = [int(digit) for digit in siret]
-    doubled = (2 * d - 9 * (d > 4) if n % 2 == 0 else d for n, d in enumerate(digits))
-    if siret.startswith(_LA_POSTE) and sum(digits) % 5 == 0:
-        return True
-    return sum(doubled) % 10 == 0 and any(digits)
 
 
 def _rna(ligne: Ligne) -> str:

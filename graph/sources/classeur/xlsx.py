@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import messages
-from graph.sources.tableau import FichierRefuseError, Ligne, column_name
+from graph.sources.tableau import ENTETE_MAX, FichierRefuseError, Ligne, column_name
 from graph.sources.xlsx import Cellules, cell_text, next_row, open_workbook
 
 LIGNES_MAX: Final = 100_000
@@ -69,7 +69,8 @@ def read_sheet(fichier: Path, titre: str, nom: str, required: Sequence[str]) -> 
         FichierRefuseError: broken, too large, a column is missing or given twice.
     """
     columns: list[str] | None = None
-    taken = 0
+    first: list[str] = []
+    taken = above = 0
     for numero, cells in enumerate(_rows(fichier, titre), 1):
         if numero > RANG_MAX or taken > LIGNES_MAX:
             raise FichierRefuseError(messages("import.classeur.demesure", fichier=nom, n=LIGNES_MAX))
@@ -78,11 +79,17 @@ def read_sheet(fichier: Path, titre: str, nom: str, required: Sequence[str]) -> 
         if not cells:
             continue
         if columns is None:
-            columns = _header(cells, nom, required)
+            first, above = first or cells, above + 1
+            # A title may stand above the header.
+            fits = set(required) <= {column_name(cell[:100]) for cell in cells}
+            if fits or above == ENTETE_MAX:
+                columns = _header(cells if fits else first, nom, required)
             continue
         taken += 1
         padded = [*cells, *[""] * (len(columns) - len(cells))]
         yield Ligne(numero, dict(zip(columns, padded, strict=False)), max(0, len(cells) - len(columns)))
+    if columns is None and first:
+        _header(first, nom, required)
 
 
 def _header(cells: Sequence[str], nom: str, required: Sequence[str]) -> list[str]:

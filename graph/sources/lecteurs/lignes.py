@@ -1,15 +1,17 @@
 """The loop that every table reader shares: each row is taken, refused or left aside, and counted.
 
-A table is a CSV, those of a zip, or a Parquet file: told by the content, never by the name.
+A table is a CSV, those of a zip, a sheet of a workbook or a Parquet file: told by the content, not the name.
 """
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneFiltree, LigneRefusee
-from graph.sources.tableau import CELLULE_MAX, Ligne, open_texts, read_rows
+from graph.sources.tableau import CELLULE_MAX, FichierRefuseError, Ligne, open_texts, read_rows
+from graph.sources.xlsx import is_workbook, read_sheets
 
 Conversion = Callable[[Ligne, Atelier], Iterable[str]]
 """Statements of one row; raises ``LigneRefusee`` or ``LigneFiltree``."""
@@ -41,10 +43,32 @@ def read_file(
         for ligne in read_parquet(fichier, required, aliases, wanted):
             yield fichier.name, ligne
         return
+    if fichier.is_file() and is_workbook(fichier):
+        yield from _read_workbook(fichier, required, aliases or {})
+        return
     with open_texts(fichier) as textes:
         for nom, texte in textes:
             for ligne in read_rows(nom, texte, required, aliases):
                 yield nom, ligne
+
+
+def _read_workbook(
+    fichier: Path, required: Sequence[str], aliases: Mapping[str, str]
+) -> Iterator[tuple[str, Ligne]]:
+    """Yield the rows of the sheets that have the columns required; the others are of no use here."""
+
+    def known(colonnes: Iterable[str]) -> bool:
+        return set(required) <= {aliases.get(colonne, colonne) for colonne in colonnes}
+
+    found = False
+    for nom, _, lignes in read_sheets(fichier, known):
+        found = True
+        for ligne in lignes:
+            cells = {aliases.get(colonne, colonne): cell for colonne, cell in ligne.cellules.items()}
+            yield nom, Ligne(ligne.numero, cells)
+    if not found:
+        colonnes = ", ".join(required[:6])
+        raise FichierRefuseError(messages("import.autre-genre", fichier=fichier.name, colonnes=colonnes))
 
 
 def _is_parquet(fichier: Path) -> bool:

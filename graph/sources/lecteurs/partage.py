@@ -44,9 +44,13 @@ DECIMAL: Final = PREFIXES["xsd"] + "decimal"
 _DATE: Final = PREFIXES["xsd"] + "date"
 _JOUR_DU_NOM: Final = re.compile(r"(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?!\d)")
 _ISO: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{1,2}:\S*)?\Z", re.ASCII)
-_FRANCAISE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ]\d{1,2}:\S*)?\Z", re.ASCII)
+_FRANCAISE: Final = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:20)?\d{2}|1\d{3})(?:[T ]\d{1,2}:\S*)?\Z", re.ASCII
+)
 _TABLEUR: Final = re.compile(r"(\d{5})(?:\.\d+)?\Z", re.ASCII)
 _ADRESSE: Final = re.compile(r"https?://[^\s/?#@:]+\.[^\s/?#@:]+(?::\d+)?(?:[/?#][^\s@]*)?\Z", re.IGNORECASE)
+_DECIMALES: Final = re.compile(r"[.,]0{1,2}\s*\Z", re.ASCII)
+"""What a spreadsheet adds to a number: « 99900001100018,00 »."""
 _HORS_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -132,7 +136,7 @@ def by_thing(groups: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
 
 def read_siret(valeur: str) -> str | None:
     """Return the fourteen digits of a SIRET, a lost leading zero given back; None when it is not one."""
-    digits = re.sub(r"[\s\xa0\u202f.]", "", valeur)
+    digits = re.sub(r"[\s\xa0\u202f.]", "", _DECIMALES.sub("", valeur))
     if not digits.isascii() or not digits.isdigit():
         return None
     if len(digits) == 13 and siret_key_holds(f"0{digits}"):
@@ -152,7 +156,8 @@ def read_day(valeur: str) -> date | None:
     if found := _ISO.match(valeur):
         return _day(*map(int, found.groups()))
     if found := _FRANCAISE.match(valeur):
-        return _day(*map(int, reversed(found.groups())))
+        jour, mois, annee = map(int, found.groups())
+        return _day(annee if annee > 99 else 2000 + annee, mois, jour)
     if (found := _TABLEUR.match(valeur)) and 20000 < int(found[1]) < 80000:
         return date(1899, 12, 30) + timedelta(days=int(found[1]))
     return None

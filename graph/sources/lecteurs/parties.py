@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.messages import messages
 from graph.sources.atelier import Atelier
+from graph.sources.bilan import LigneRefusee
 from graph.sources.lecteurs import partage
 from graph.sources.lecteurs.partage import Memoire, read_siret, siret_key_holds, slug_of
 from graph.sources.ntriples import iri, literal, statement
@@ -13,6 +14,7 @@ from graph.texte import fold
 from ontology.namespaces import MAI
 
 _SIREN: Final = re.compile(r"\d{9}\Z", re.ASCII)
+_ABREGE: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+\s*\Z", re.ASCII | re.IGNORECASE)
 _RNA: Final = iri(f"{MAI}rna")
 
 
@@ -38,9 +40,15 @@ class Parties:
     def find(
         self, nom: str, types: tuple[str, ...], identifiant: str, rna: str | None = None
     ) -> Partie | None:
-        """Return the actor that numbers identify: SIRET, else RNA, else SIREN; None without any."""
+        """Return the actor that numbers identify: SIRET, else RNA, else SIREN; None without any.
+
+        Raises:
+            LigneRefusee: a spreadsheet shortened the number, whose last digits are lost.
+        """
+        if _ABREGE.match(identifiant):
+            raise LigneRefusee("", identifiant, messages("import.parties.abrege"))
         bare = re.sub(r"[\s.]", "", identifiant)
-        siret = read_siret(bare) or ""
+        siret = read_siret(identifiant) or ""
         siren = bare if _SIREN.match(bare) and bare.strip("0") else ""
         if siret:
             slug = f"siret-{siret}"
