@@ -1,15 +1,17 @@
 """Pages for people: home, orientation, directory, cards, network."""
 
+from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependances import EditionCourante
 from graph.annuaire import Criteres
 from graph.cartography import parse_criteres
 from graph.catalogue.territoires import reference
-from graph.errors import DemandeInvalideError
+from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
 from graph.orientation import LieuLu, Saisie, orient, read_place, understand
 from visualisations.pages import SaisieOrientation, page_accueil, page_acteur, page_annuaire, page_orientation
@@ -87,10 +89,17 @@ def read_annuaire(
     return page_annuaire(edition.catalogue, criteres)
 
 
-@router.get("/acteurs/{slug}")
-def read_acteur(edition: EditionCourante, slug: str) -> str:
-    """Answer an actor's card."""
-    return page_acteur(edition.catalogue, edition.catalogue.acteur(slug))
+@router.get("/acteurs/{slug}", response_model=None)
+def read_acteur(edition: EditionCourante, slug: str) -> str | RedirectResponse:
+    """Answer an actor's card; the address of an actor that became another leads to it."""
+    try:
+        acteur = edition.catalogue.acteur(slug)
+    except IntrouvableError:
+        remplacant = edition.catalogue.remplacant(slug)
+        if remplacant is None:
+            raise
+        return RedirectResponse(f"/acteurs/{quote(remplacant)}", HTTPStatus.PERMANENT_REDIRECT)
+    return page_acteur(edition.catalogue, acteur)
 
 
 @router.get("/cartographie")

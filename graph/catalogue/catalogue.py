@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from graph.catalogue.divergences import Dires
 from graph.catalogue.modele import (
     Accompagnement,
     Acteur,
@@ -68,6 +69,15 @@ class Catalogue:
         """Return an actor, known here or by a register alone; None when nobody knows it."""
         found = self.acteurs.get(iri)
         return self.registre.acteur(iri) if found is None and self.registre is not None else found
+
+    def remplacant(self, slug: str) -> str | None:
+        """Return the slug of the actor that a merged one became, None when it became none."""
+        found = self.registre.remplacant(self.registre.iri(slug)) if self.registre is not None else None
+        return found.rsplit("/", 1)[-1] if found else None
+
+    def dires_de(self, acteur: Iri) -> Dires:
+        """Return what each source says of an actor, where one value is expected; nothing without a store."""
+        return self.registre.dires(acteur) if self.registre is not None else {}
 
     def accompagnement(self, slug: str) -> Accompagnement:
         """Return the action of a slug.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from graph.catalogue.catalogue import Catalogue
+from graph.catalogue.divergences import settle
 from graph.catalogue.fiche import Fiche, group_lines
 from graph.catalogue.lecture_actions import (
     liens_of_actions,
@@ -39,7 +40,7 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
         edition: its id.
         registre: where to read the rest when it is asked for; without it, the rest is unknown.
     """
-    acteurs = _read(store, "mai:Acteur", "catalogue/proprietes-hors-registres")
+    acteurs = settle(store, _read(store, "mai:Acteur", "catalogue/proprietes-hors-registres"))
     offres = _read(store, "mai:Offre")
     liens = _read(store, "mai:Lien", "catalogue/proprietes-hors-registres")
     actions = _read(store, "mai:Accompagnement")

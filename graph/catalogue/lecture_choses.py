@@ -54,6 +54,7 @@ def read_concept(fiche: Fiche) -> Concept:
         definition=fiche.text("definition"),
         parent=fiche.iri_or_none("broader"),
         alias=(*fiche.values("altLabel"), *fiche.values("hiddenLabel")),
+        stade_suggere=fiche.iri_or_none("stadeSuggere"),
     )
 
 
@@ -67,13 +68,18 @@ def read_acteur(fiche: Fiche, perimetres: tuple[Iri, ...]) -> Acteur:
         slug=fiche.slug,
         nom=fiche.text("prefLabel") or fiche.slug,
         sigles=sigles,
-        autres_noms=(*(nom for nom in alias if nom not in sigles), *fiche.values("hiddenLabel")),
+        autres_noms=(
+            *(nom for nom in alias if nom not in sigles),
+            *fiche.values("prefLabel")[1:],
+            *fiche.values("hiddenLabel"),
+        ),
         types=tuple(role for role in ROLES if role in fiche.types),
         siege=fiche.iri_or_none("siege"),
         perimetres=tuple(dict.fromkeys((*fiche.iris("perimetre"), *perimetres))),
         secteurs=fiche.iris("secteur"),
         stade=fiche.iri_or_none("stade"),
         effectif=int(effectif) if effectif.isdigit() else None,
+        tranche=fiche.iri_or_none("trancheEffectif"),
         siret=fiche.text("siret") or None,
         rna=fiche.text("rna") or None,
         description=fiche.text("description"),

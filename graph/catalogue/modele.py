@@ -62,6 +62,8 @@ class Concept:
     definition: str = ""
     parent: Iri | None = None
     alias: tuple[str, ...] = ()
+    stade_suggere: Iri | None = None
+    """Stage that a head-count band suggests, to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Acteur:
     secteurs: tuple[Iri, ...] = ()
     stade: Iri | None = None
     effectif: int | None = None
+    tranche: Iri | None = None
+    """Head-count band, a concept that suggests a stage."""
     siret: str | None = None
     rna: str | None = None
     description: str = ""

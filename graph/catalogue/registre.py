@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.catalogue.divergences import Dires, read_dires, settle
 from graph.catalogue.fiche import Fiche, group_lines
 from graph.catalogue.lecture_choses import read_acteur
 from graph.catalogue.modele import Acteur, Iri, Versement, Versements
@@ -37,6 +38,16 @@ class Registre:
         fiche = self._fiche(iri)
         return read_acteur(fiche, ()) if fiche is not None and "Acteur" in fiche.types else None
 
+    def dires(self, iri: Iri) -> Dires:
+        """Return what each source says of an actor, for the properties that expect one value."""
+        return read_dires(self.store, [iri]).get(iri, {})
+
+    def remplacant(self, iri: Iri) -> Iri | None:
+        """Return the actor that a merged one became, None when it became none."""
+        terme = _terme(iri)
+        lignes = self._select("catalogue/remplacant", terme) if terme else []
+        return lignes[0]["remplacant"] if lignes else None
+
     def versements(self, iri: Iri) -> Versements:
         """Return what registers say that an actor gives and receives: the sums, and the 50 latest."""
         terme = _terme(iri)
@@ -56,7 +67,7 @@ class Registre:
         if terme is None:
             return None
         lignes = self.store.select(load_requete("catalogue/fiche").bind(sujet=terme))
-        return next(iter(group_lines(lignes)), None)
+        return next(iter(settle(self.store, group_lines(lignes))), None)
 
     def _select(self, requete: str, acteur: ox.NamedNode) -> list[Ligne]:
         return list(self.store.select(load_requete(requete).bind(acteur=acteur)))

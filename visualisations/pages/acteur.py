@@ -24,6 +24,7 @@ from visualisations.pages.commun import (
     view_thing,
     view_things,
 )
+from visualisations.pages.dires import DireVue, TrancheVue, view_dires, view_tranche
 from visualisations.pages.liens import GroupeLiens, view_links
 from visualisations.pages.lieux import view_place, view_places
 from visualisations.rendu import render_view
@@ -88,6 +89,9 @@ class ActeurVue:
     secteurs: tuple[str, ...]
     stade: str
     effectif: str
+    tranche: TrancheVue | None
+    dires: dict[str, tuple[DireVue, ...]]
+    """What other sources say, by property."""
     identifiants: tuple[tuple[str, str], ...]
     site: str | None
     notes: tuple[str, ...]
@@ -119,6 +123,8 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
     offres = catalogue.offres_de(acteur.iri)
     observations = [o for o in catalogue.observations.values() if o.sur == acteur.iri]
     successeur = catalogue.successeurs.get(acteur.iri)
+    said = catalogue.dires_de(acteur.iri)
+    names = {dire.valeur for dire in said.get("prefLabel", ())}
     citees = [
         acteur.passages,
         *(mandat.passages for mandat in mandats),
@@ -129,7 +135,7 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
         edition=catalogue.edition,
         nom=acteur.nom,
         sigles=other_names(acteur),
-        autres_noms=acteur.autres_noms,
+        autres_noms=tuple(nom for nom in acteur.autres_noms if nom not in names),
         types=acteur.types,
         symbole_principal=type_principal(acteur.types).code,
         description=acteur.description,
@@ -138,6 +144,8 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
         secteurs=labels(catalogue, acteur.secteurs),
         stade=catalogue.libelle(acteur.stade) if acteur.stade else "",
         effectif="" if acteur.effectif is None else say_number(str(acteur.effectif)),
+        tranche=view_tranche(catalogue, acteur, said),
+        dires=view_dires(catalogue, said),
         identifiants=tuple(
             (nom, code) for nom, code in (("SIRET", acteur.siret), ("RNA", acteur.rna)) if code
         ),

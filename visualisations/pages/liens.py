@@ -49,8 +49,9 @@ def view_links(catalogue: Catalogue, acteur: Iri) -> tuple[GroupeLiens, ...]:
     for lien in liens:
         sens = "vers" if lien.de == acteur else "depuis"
         groupes.setdefault(_say_link(catalogue, lien, sens), []).append(_view_link(catalogue, lien, sens))
+    known = catalogue.lire_acteur(acteur)
     for phrase, autres in (
-        (messages("liens.rattache"), catalogue.acteurs[acteur].rattache_a),
+        (messages("liens.rattache"), known.rattache_a if known else ()),
         (messages("liens.services"), _units(catalogue).get(acteur, ())),
     ):
         if autres:
