@@ -87,7 +87,7 @@ def _measure_slope(costs: dict[int, Cout]) -> Iterator[Mesure]:
         return
     slope, _ = statistics.linear_regression([math.log(n) for n in sizes], [math.log(t) for t in taken])
     for n, t in zip(sizes[:-1], taken, strict=False):
-        yield Mesure(f"rna: import of {n:,} rows", t, f"of {sizes[-1]:,} rows", taken[-1], "s proc")
+        yield Mesure(f"rna: import of {n:,} rows", t, f"{sizes[-1]:,} rows", taken[-1], "s proc")
     yield Mesure("rna: slope of log(time) by log(rows)", slope, "linear time", 1, "")
 
 
