@@ -4,13 +4,14 @@ Unknown is never a silent no: an offer whose sources do not say stays in, lower,
 A mismatch is a no: the offer names its stages, needs or sectors, and none is the one asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Offre, Territoire
+from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from ontology.namespaces import VOC
 
@@ -18,7 +19,9 @@ Qualite = Literal["exact", "parent", "enfant", "inconnu"]
 ACCOMPAGNATEURS: Final = f"{VOC}public/accompagnateurs"
 PERSONNES: Final = f"{VOC}public/personnes"
 ADHERENTS: Final = f"{VOC}public/adherents"
-_BEST_FIRST: tuple[Qualite, ...] = ("exact", "parent", "enfant")
+Chaines = Mapping[Iri, frozenset[Iri]]
+"""Concept to all the concepts wider than it."""
+_NO_ONE: Final[frozenset[Iri]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,13 @@ def match_offre(
     if not open_on(offre, demande.date):
         return None
     territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
-    stade = _accord(catalogue, "stade", demande.stade, offre.stades)
-    secteur = _accord(catalogue, "secteur", demande.secteur, offre.secteurs)
+    chaines = read_chaines(catalogue)
+    stade = _accord(chaines, "stade", demande.stade, offre.stades)
+    secteur = _accord(chaines, "secteur", demande.secteur, offre.secteurs)
     if territoire is None or stade is False or secteur is False:
         return None
     asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
-    accords = [meet(catalogue, besoin, offre.besoins) for besoin in asked]
+    accords = [meet(chaines, besoin, offre.besoins) for besoin in asked]
     met = tuple(accord for accord in accords if accord is not None)
     if asked and not met:
         return None
@@ -93,27 +97,31 @@ def for_others(offre: Offre) -> bool:
 
 
 def _accord(
-    catalogue: Catalogue, schema: str, code: str | None, offerts: Iterable[Iri]
+    chaines: Chaines, schema: str, code: str | None, offerts: tuple[Iri, ...]
 ) -> Accord | Literal[False] | None:
     """Meet a single criterion: None when it was not asked, False when the offer is for others."""
     if code is None:
         return None
-    return meet(catalogue, f"{VOC}{schema}/{code}", tuple(offerts)) or False
+    return meet(chaines, f"{VOC}{schema}/{code}", offerts) or False
 
 
-def meet(catalogue: Catalogue, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:
+def meet(chaines: Chaines, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:
     """Return the best way an offer's concepts meet one asked; None is a mismatch."""
     if not offerts:
         return Accord("inconnu", demande)
-    wider = catalogue.elargir(demande)
-    found: dict[Qualite, Iri] = {}
+    if demande in offerts:
+        return Accord("exact", demande, demande)
+    wider = chaines.get(demande, _NO_ONE)
     for offert in offerts:
-        if offert == demande:
-            found.setdefault("exact", offert)
-        elif offert in wider:
-            found.setdefault("parent", offert)
-        elif demande in catalogue.elargir(offert):
-            found.setdefault("enfant", offert)
-    return next(
-        (Accord(qualite, demande, found[qualite]) for qualite in _BEST_FIRST if qualite in found), None
-    )
+        if offert in wider:
+            return Accord("parent", demande, offert)
+    for offert in offerts:
+        if demande in chaines.get(offert, _NO_ONE):
+            return Accord("enfant", demande, offert)
+    return None
+
+
+@once_for_each
+def read_chaines(catalogue: Catalogue) -> Chaines:
+    """Return the wider concepts of every concept that has some."""
+    return {iri: frozenset(wider) for iri in catalogue.concepts if (wider := catalogue.elargir(iri))}

@@ -17,7 +17,7 @@ from graph.orientation.modele import Demande, Recommandation, Repli, Reponse
 from graph.orientation.parcours import trace
 from graph.orientation.ponderation import Ponderation, load_ponderation
 from graph.orientation.prestataires import consult
-from graph.orientation.raisons import explain, find_fonction, newest_date
+from graph.orientation.raisons import open_explicateur
 from graph.orientation.regles import find_regle
 from graph.orientation.tour import Tour
 from graph.orientation.verification import list_checks
@@ -108,11 +108,12 @@ def explain_ranks(
 ) -> Iterator[Recommandation]:
     """Yield the recommendation of each rank, with its reasons."""
     covering = find_covering(catalogue, catalogue.territoires[demande.territoire])
+    explicateur = open_explicateur(catalogue, weights)
     for numero, rang in enumerate(rangs, start=1):
         match = match_offre(catalogue, demande, covering, rang.offre)
         assert match is not None, rang.offre.iri  # noqa: S101 — the index and the match agree
-        fonction, _ = find_fonction(catalogue, rang.offre, weights)
-        newest = newest_date(catalogue.source_de(rang.offre.passages))
+        fonction, _ = explicateur.fonction(rang.offre.iri)
+        newest = explicateur.newest(rang.offre.iri)
         yield Recommandation(
             rang=numero,
             score=rang.score,
@@ -121,8 +122,8 @@ def explain_ranks(
             fonction=fonction.rsplit("/", 1)[-1] if fonction else "",
             niveau=rang.niveau,
             competent=rang.competent,
-            raisons=explain(catalogue, demande, match, weights),
-            a_verifier=tuple(list_checks(catalogue, demande, match, weights)),
+            raisons=explicateur.explain(demande, match),
+            a_verifier=tuple(list_checks(catalogue, demande, match, newest, weights)),
             fraicheur=newest.texte if newest else None,
             autres_offres=rang.autres,
         )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Iri, Niveau
+from graph.orientation.appariement import Chaines, read_chaines
 from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from graph.orientation.ponderation import Ponderation
@@ -82,18 +83,23 @@ def past_actions(catalogue: Catalogue) -> list[Accompagnement]:
 
 
 def _shared(catalogue: Catalogue, demande: Demande, action: Accompagnement) -> int:
+    chaines = read_chaines(catalogue)
     besoins = [f"{VOC}besoin/{code}" for code in demande.besoins]
     secteurs = [f"{VOC}secteur/{demande.secteur}"] if demande.secteur else []
-    bits = 1 if any(_related(catalogue, asked, action.besoins) for asked in besoins) else 0
-    bits |= 2 if any(_related(catalogue, asked, action.secteurs) for asked in secteurs) else 0
+    bits = 1 if any(_related(chaines, asked, action.besoins) for asked in besoins) else 0
+    bits |= 2 if any(_related(chaines, asked, action.secteurs) for asked in secteurs) else 0
+    if not bits:
+        return 0
     around = set(catalogue.territoires[demande.territoire].ancetres)
-    return bits | (4 if around & set(_places(catalogue, action)) else 0)
+    return bits | (0 if around.isdisjoint(_places(catalogue, action)) else 4)
 
 
-def _related(catalogue: Catalogue, asked: Iri, concepts: Iterable[Iri]) -> bool:
+def _related(chaines: Chaines, asked: Iri, concepts: Iterable[Iri]) -> bool:
     """Tell whether one of the concepts is the one asked, wider or narrower."""
-    chain = {asked, *catalogue.elargir(asked)}
-    return any(concept in chain or asked in catalogue.elargir(concept) for concept in concepts)
+    wider = chaines.get(asked, ())
+    return any(
+        concept == asked or concept in wider or asked in chaines.get(concept, ()) for concept in concepts
+    )
 
 
 def _places(catalogue: Catalogue, action: Accompagnement) -> Iterable[Iri]:

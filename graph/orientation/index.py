@@ -49,14 +49,23 @@ class Candidats:
 
 
 class IndexOffres:
-    """The offers one may turn to first, ready to be scored; the others are not in it."""
+    """Some offers, ready to be scored: usually those that one may turn to first."""
 
-    def __init__(self, catalogue: Catalogue, ponderation: Ponderation) -> None:
+    def __init__(
+        self, catalogue: Catalogue, ponderation: Ponderation, offres: Iterable[Offre] | None = None
+    ) -> None:
+        """Index offers.
+
+        Args:
+            catalogue: what the edition says.
+            ponderation: the weights; a criterion without any counts for nothing.
+            offres: the offers; those one may turn to first when not given.
+        """
         self.catalogue = catalogue
         self._ponderation = ponderation
-        self.offres: tuple[Offre, ...] = tuple(
-            offre for offre in catalogue.offres.values() if may_be_first_contact(catalogue, offre)
-        )
+        if offres is None:
+            offres = (o for o in catalogue.offres.values() if may_be_first_contact(catalogue, o))
+        self.offres: tuple[Offre, ...] = tuple(offres)
         self.acteurs: tuple[Iri, ...] = tuple(dict.fromkeys(offre.acteur for offre in self.offres))
         rank = {acteur: rang for rang, acteur in enumerate(self.acteurs)}
         self.acteur_of: Ids = np.array([rank[offre.acteur] for offre in self.offres], dtype=np.int64)

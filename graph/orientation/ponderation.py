@@ -22,6 +22,11 @@ class Ponderation:
         """Return the points of a criterion for a quality; a function without weight counts for none."""
         return self.points[critere].get(qualite, 0.0)
 
+    def only(self, *criteres: str) -> "Ponderation":
+        """Return the same weights for some criteria, none for the others."""
+        points = {critere: table if critere in criteres else {} for critere, table in self.points.items()}
+        return Ponderation(points, self.seuils)
+
     def freshness(self, newest: DatePartielle | None, jour: date) -> str:
         """Name the freshness of the newest source (None: no date known) as seen on a day."""
         if newest is None:

@@ -1,19 +1,22 @@
 """Consultants the DLA could consult: two to four, by the guide's criteria, diverse, never a first contact."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Acteur, Iri, Offre, Territoire
+from graph.catalogue.modele import Acteur, Iri, Offre
 from graph.messages import messages
 from graph.orientation.appariement import find_covering, match_offre
-from graph.orientation.experience import actions_of
+from graph.orientation.experience import find_case, past_actions
 from graph.orientation.garde import once_for_each
+from graph.orientation.index import INCONNU, IndexOffres
 from graph.orientation.modele import Consultation, Demande, Raison
-from graph.orientation.ponderation import Ponderation
-from graph.orientation.raisons import explain, name_case
+from graph.orientation.ponderation import Ponderation, load_ponderation
+from graph.orientation.raisons import Explicateur, open_explicateur
 
 NOMBRE_MAX: Final = 4
 """« 2 à 4 en général »."""
@@ -29,14 +32,12 @@ _CRITERES: Final = {
 @dataclass(frozen=True, slots=True)
 class _Candidat:
     acteur: Acteur
-    offres: tuple[Offre, ...]
-    besoins: frozenset[Iri]
-    """Needs asked that its offers or its past cases meet."""
-    raisons: tuple[Raison, ...]
-
-    @property
-    def score(self) -> float:
-        return sum(raison.points for raison in self.raisons)
+    score: float
+    """By the guide's criteria and nearness."""
+    offres: tuple[Offre, ...] = ()
+    """Best first."""
+    besoins: int = 0
+    """Needs asked that its offers meet, one bit each."""
 
     @property
     def nature(self) -> str:
@@ -52,68 +53,63 @@ def consult(catalogue: Catalogue, demande: Demande, ponderation: Ponderation) ->
     """
     if not (demande.besoins or demande.secteur):
         return ()
-    covering = find_covering(catalogue, catalogue.territoires[demande.territoire])
-    found = [
-        candidat
-        for acteur, offres in _near(catalogue, covering).items()
-        if (candidat := _weigh(catalogue, demande, covering, acteur, offres, ponderation)) is not None
-    ]
-    return tuple(_say(catalogue, candidat) for candidat in _choose(found))
+    found = {candidat.acteur.iri: candidat for candidat in _by_offers(catalogue, demande)}
+    for iri in _by_missions(catalogue, demande):
+        cas = find_case(catalogue, demande, iri, ponderation)
+        if iri not in found and cas is not None:
+            score = ponderation.of("experience", cas.qualite)
+            found[iri] = _Candidat(catalogue.acteurs[iri], score)
+    explicateur = open_explicateur(catalogue, ponderation)
+    return tuple(_say(catalogue, demande, explicateur, c) for c in _choose(list(found.values())))
 
 
-def _near(catalogue: Catalogue, covering: Mapping[Iri, Territoire]) -> dict[Iri, list[Offre]]:
-    """Return the consultants with a mission or an offer that holds the place, with their offers."""
-    offers, missions = _by_place(catalogue)
-    found: dict[Iri, list[Offre]] = defaultdict(list)
-    for iri in covering:
-        for offre in offers.get(iri, ()):
-            if offre not in found[offre.acteur]:
-                found[offre.acteur].append(offre)
-        for acteur in missions.get(iri, ()):
-            found[acteur] += ()
-    return found
+def _by_offers(catalogue: Catalogue, demande: Demande) -> Iterator[_Candidat]:
+    """Yield the consultants whose offers meet a need or the sector asked, or who did something like it."""
+    index = _open(catalogue)
+    found = index.find(demande)
+    masks = ((found.besoins > INCONNU) * (1 << np.arange(len(demande.besoins)))[:, None]).sum(axis=0)
+    known = np.flatnonzero(found.competents)
+    places: dict[int, list[int]] = defaultdict(list)
+    for place in known[np.argsort(-found.scores[known], kind="stable")].tolist():
+        places[int(index.acteur_of[found.ids[place]])].append(place)
+    for acteur, ranked in places.items():
+        yield _Candidat(
+            catalogue.acteurs[index.acteurs[acteur]],
+            float(found.scores[ranked[0]]),
+            tuple(index.offres[found.ids[place]] for place in ranked),
+            int(np.bitwise_or.reduce(masks[ranked])) if demande.besoins else 0,
+        )
+
+
+def _by_missions(catalogue: Catalogue, demande: Demande) -> Iterator[Iri]:
+    missions = _missions_by_place(catalogue)
+    for iri in catalogue.territoires[demande.territoire].ancetres:
+        yield from missions.get(iri, ())
 
 
 @once_for_each
-def _by_place(catalogue: Catalogue) -> tuple[dict[Iri, list[Offre]], dict[Iri, list[Iri]]]:
-    """Index what consultants offer through a DLA, and where they already worked."""
-    offers: dict[Iri, list[Offre]] = defaultdict(list)
-    missions: dict[Iri, list[Iri]] = defaultdict(list)
-    for acteur in catalogue.acteurs.values():
-        if "Prestataire" not in acteur.types:
-            continue
-        for offre in catalogue.offres_de(acteur.iri):
-            if offre.mobilise_par or acteur.types == ("Prestataire",):
-                for iri in offre.territoires:
-                    offers[iri].append(offre)
-        for action in actions_of(catalogue, acteur.iri):
-            if acteur.iri in action.intervenants:
-                for iri in action.territoires:
-                    missions[iri].append(acteur.iri)
-    return offers, missions
-
-
-def _weigh(
-    catalogue: Catalogue,
-    demande: Demande,
-    covering: Mapping[Iri, Territoire],
-    acteur: Iri,
-    offres: Sequence[Offre],
-    ponderation: Ponderation,
-) -> _Candidat | None:
-    """Weigh a consultant; None when nothing says it fits what is asked."""
-    matches = [
-        match for offre in offres if (match := match_offre(catalogue, demande, covering, offre)) is not None
+def _open(catalogue: Catalogue) -> IndexOffres:
+    """Index what consultants offer through a DLA, weighed by the guide's criteria and nearness only."""
+    offres = [
+        offre
+        for offre in catalogue.offres.values()
+        if (acteur := catalogue.acteurs.get(offre.acteur)) is not None
+        and "Prestataire" in acteur.types
+        and (offre.mobilise_par or acteur.types == ("Prestataire",))
     ]
-    cas = name_case(catalogue, demande, acteur, ponderation)
-    if cas is None and not any(match.competent for match in matches):
-        return None
-    said = [tuple(_criteria(explain(catalogue, demande, match, ponderation))) for match in matches]
-    alone = tuple(_criteria([cas])) if cas else ()
-    raisons = max(said, key=lambda r: sum(raison.points for raison in r), default=alone)
-    met = {accord.demande for m in matches for accord in m.besoins if accord.qualite != "inconnu"}
-    kept = tuple(match.offre for match in matches)
-    return _Candidat(catalogue.acteurs[acteur], kept, frozenset(met), raisons)
+    return IndexOffres(catalogue, load_ponderation().only(*_CRITERES), offres)
+
+
+@once_for_each
+def _missions_by_place(catalogue: Catalogue) -> dict[Iri, dict[Iri, None]]:
+    """Index where consultants already worked."""
+    missions: dict[Iri, dict[Iri, None]] = defaultdict(dict)
+    for action in past_actions(catalogue):
+        for iri in action.intervenants:
+            if (acteur := catalogue.acteurs.get(iri)) is not None and "Prestataire" in acteur.types:
+                for place in action.territoires:
+                    missions[place][iri] = None
+    return missions
 
 
 def _criteria(raisons: Iterable[Raison]) -> Iterator[Raison]:
@@ -129,20 +125,26 @@ def _choose(found: list[_Candidat]) -> list[_Candidat]:
     chosen: list[_Candidat] = []
     left = sorted(found, key=lambda c: (-c.score, c.acteur.iri))
     while left and len(chosen) < NOMBRE_MAX:
-        met = frozenset[Iri]().union(*(c.besoins for c in chosen))
+        met = 0
+        for candidat in chosen:
+            met |= candidat.besoins
         natures = {c.nature for c in chosen}
-        best = max(left, key=lambda c: (len(c.besoins - met), c.nature not in natures, c.score))
+        best = max(left, key=lambda c: ((c.besoins & ~met).bit_count(), c.nature not in natures, c.score))
         chosen.append(best)
         left.remove(best)
     return chosen
 
 
-def _say(catalogue: Catalogue, candidat: _Candidat) -> Consultation:
+def _say(
+    catalogue: Catalogue, demande: Demande, explicateur: Explicateur, candidat: _Candidat
+) -> Consultation:
     acteur = candidat.acteur
+    raisons = tuple(_criteria(_reasons(catalogue, demande, explicateur, candidat)))
+    said = {raison.critere for raison in raisons}
     checks = []
-    if not any(raison.critere == "competences-techniques" for raison in candidat.raisons):
+    if "competences-techniques" not in said:
         checks.append(messages("verifier.competences"))
-    if not any(raison.critere == "qualite-accompagnements" for raison in candidat.raisons):
+    if "qualite-accompagnements" not in said:
         checks.append(messages("verifier.references"))
     if acteur.types != ("Prestataire",):
         checks.append(messages("verifier.double-role", nom=acteur.nom))
@@ -150,8 +152,20 @@ def _say(catalogue: Catalogue, candidat: _Candidat) -> Consultation:
     return Consultation(
         acteur=acteur.iri,
         offres=tuple(offre.iri for offre in candidat.offres),
-        raisons=candidat.raisons,
+        raisons=raisons,
         manques=tuple(piece for piece, value in missing if not value),
         mobilise_par=tuple(dict.fromkeys(iri for o in candidat.offres for iri in o.mobilise_par)),
         a_verifier=tuple(checks),
     )
+
+
+def _reasons(
+    catalogue: Catalogue, demande: Demande, explicateur: Explicateur, candidat: _Candidat
+) -> Sequence[Raison]:
+    if candidat.offres:
+        covering = find_covering(catalogue, catalogue.territoires[demande.territoire])
+        match = match_offre(catalogue, demande, covering, candidat.offres[0])
+        assert match is not None  # noqa: S101 — the index and the match agree
+        return explicateur.explain(demande, match)
+    cas = explicateur.name_case(demande, candidat.acteur.iri)
+    return (cas,) if cas else ()

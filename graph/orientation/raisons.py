@@ -1,103 +1,144 @@
-"""The explanation of a recommendation, line by line: what matched, its points, where it is written."""
+"""The explanation of a recommendation, line by line: what matched, its points, where it is written.
+
+Most lines are the same from one request to the next (what an offer does, that it meets a need): each is
+worked out once and kept, within a bound.
+"""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Offre, Passage, Source
 from graph.dates import DatePartielle
 from graph.messages import messages
-from graph.orientation.appariement import Accord, Appariement
+from graph.orientation.appariement import Appariement, Qualite
 from graph.orientation.experience import find_case
+from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande, Raison, SourceCitee
-from graph.orientation.ponderation import Ponderation
+from graph.orientation.ponderation import Ponderation, load_ponderation
 from graph.orientation.regles import judge_offer
 from ontology.namespaces import VOC
 
 Preuves = Sequence[tuple[Passage, Source]]
+GARDE: Final = 1 << 16
+"""Lines of each kind kept in memory: a few tens of megabytes at most."""
 
 
-def explain(
-    catalogue: Catalogue, demande: Demande, appariement: Appariement, ponderation: Ponderation
-) -> tuple[Raison, ...]:
-    """Return the reasons of a match; their points add up to its score."""
-    preuves = catalogue.source_de(appariement.offre.passages)
-    return tuple(_reasons(catalogue, demande, appariement, ponderation, preuves))
+class Explicateur:
+    """Says why an offer is where it is; its points add up to the score of the offer."""
 
+    def __init__(self, catalogue: Catalogue, ponderation: Ponderation) -> None:
+        self._catalogue = catalogue
+        self._of = ponderation.of
+        self._ponderation = ponderation
+        self._locality = lru_cache(GARDE)(self._say_locality)
+        self._nearness = lru_cache(GARDE)(self._say_nearness)
+        self._met = lru_cache(GARDE)(self._say_met)
+        self._rules = lru_cache(GARDE)(self._say_rules)
+        self._freshness = lru_cache(GARDE)(self._say_freshness)
+        self._case_source = lru_cache(GARDE)(self._cite_case)
+        self.fonction = lru_cache(GARDE)(self._say_fonction)
+        self.newest = lru_cache(GARDE)(self._read_newest)
 
-def _reasons(
-    catalogue: Catalogue, demande: Demande, match: Appariement, ponderation: Ponderation, preuves: Preuves
-) -> Iterator[Raison]:
-    niveau = match.territoire.niveau
-    texte = messages(f"raison.localite-{niveau}", territoire=match.territoire.nom)
-    lieu = cite(catalogue, preuves, (match.territoire.iri,))
-    yield Raison("localite", texte, ponderation.of("localite", niveau), lieu)
-    yield from _nearness(catalogue, demande, match, ponderation)
-    for accord in match.besoins:
-        share = ponderation.of("besoin", accord.qualite) / len(demande.besoins)
-        yield _met(catalogue, "besoin", accord, share, preuves)
-    if match.secteur is not None:
-        points = ponderation.of("secteur", match.secteur.qualite)
-        yield _met(catalogue, "secteur", match.secteur, points, preuves)
-    if match.stade is not None:
-        yield _met(catalogue, "stade", match.stade, ponderation.of("stade", match.stade.qualite), preuves)
-    fonction, points = find_fonction(catalogue, match.offre, ponderation)
-    if fonction is not None:
-        texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
-        yield Raison("fonction", texte, points, cite(catalogue, preuves, (fonction,)))
-    if (cas := name_case(catalogue, demande, match.offre.acteur, ponderation)) is not None:
-        yield cas
-    for condition in judge_offer(catalogue, match.offre, demande.stade):
-        yield Raison("eligibilite", condition.texte, 0.0, condition.source)
-    yield _freshness(demande, ponderation, preuves)
+    def explain(self, demande: Demande, match: Appariement) -> tuple[Raison, ...]:
+        """Return the reasons of a match."""
+        return tuple(self._reasons(demande, match))
 
+    def _reasons(self, demande: Demande, match: Appariement) -> Iterator[Raison]:
+        offre = match.offre.iri
+        yield self._locality(offre, match.territoire.iri)
+        near = self._nearness(self._catalogue.acteurs[match.offre.acteur].siege, demande.territoire)
+        if near is not None:
+            yield near
+        shared = len(demande.besoins)
+        for need in match.besoins:
+            yield self._met("besoin", need.qualite, need.demande, need.offert, offre, shared)
+        for critere, accord in (("secteur", match.secteur), ("stade", match.stade)):
+            if accord is not None:
+                yield self._met(critere, accord.qualite, accord.demande, accord.offert, offre, 1)
+        done = self.fonction(offre)[1]
+        if done is not None:
+            yield done
+        if (cas := self.name_case(demande, match.offre.acteur)) is not None:
+            yield cas
+        yield from self._rules(offre, demande.stade)
+        yield self._freshness(self.newest(offre), demande.date)
 
-def _nearness(
-    catalogue: Catalogue, demande: Demande, match: Appariement, ponderation: Ponderation
-) -> Iterator[Raison]:
-    """Say that the actor is seated near: in the same commune, the same area, the same departement."""
-    siege = catalogue.territoires.get(catalogue.acteurs[match.offre.acteur].siege or "")
-    if siege is None:
-        return
-    asked = set(catalogue.territoires[demande.territoire].ancetres)
-    shared = [catalogue.territoires[iri] for iri in siege.ancetres if iri in asked]
-    place = min(shared, key=lambda lieu: NIVEAUX.index(lieu.niveau), default=None)
-    if place is not None and place.niveau in ponderation.points["siege"]:
+    def name_case(self, demande: Demande, acteur: Iri) -> Raison | None:
+        """Name the past case that speaks most for an actor, with the sentence that tells it."""
+        cas = find_case(self._catalogue, demande, acteur, self._ponderation)
+        if cas is None:
+            return None
+        texte = messages(f"raison.experience-{cas.qualite}", cas=cas.action.titre)
+        source = self._case_source(cas.action.iri, demande.besoins)
+        return Raison("experience", texte, self._of("experience", cas.qualite), source)
+
+    def _preuves(self, offre: Iri) -> Preuves:
+        return self._catalogue.source_de(self._catalogue.offres[offre].passages)
+
+    def _say_locality(self, offre: Iri, territoire: Iri) -> Raison:
+        place = self._catalogue.territoires[territoire]
+        texte = messages(f"raison.localite-{place.niveau}", territoire=place.nom)
+        source = cite(self._catalogue, self._preuves(offre), (territoire,))
+        return Raison("localite", texte, self._of("localite", place.niveau), source)
+
+    def _say_nearness(self, siege: Iri | None, demande: Iri) -> Raison | None:
+        """Say that the actor is seated near: in the same commune, the same area, the same departement."""
+        places = self._catalogue.territoires
+        if siege is None or siege not in places:
+            return None
+        asked = set(places[demande].ancetres)
+        shared = [places[iri] for iri in places[siege].ancetres if iri in asked]
+        place = min(shared, key=lambda lieu: NIVEAUX.index(lieu.niveau), default=None)
+        if place is None or place.niveau not in self._ponderation.points["siege"]:
+            return None
         texte = messages("raison.siege", territoire=place.nom)
-        yield Raison("siege", texte, ponderation.of("siege", place.niveau))
+        return Raison("siege", texte, self._of("siege", place.niveau))
 
+    def _say_met(
+        self, critere: str, qualite: Qualite, demande: Iri, offert: Iri | None, offre: Iri, shared: int
+    ) -> Raison:
+        texte = messages(
+            f"raison.{critere}-{qualite}",
+            offert=self._catalogue.libelle(offert or demande),
+            **{critere: self._catalogue.libelle(demande)},
+        )
+        source = cite(self._catalogue, self._preuves(offre), (offert,)) if offert else None
+        return Raison(critere, texte, self._of(critere, qualite) / shared, source)
 
-def _met(catalogue: Catalogue, critere: str, accord: Accord, points: float, preuves: Preuves) -> Raison:
-    texte = messages(
-        f"raison.{critere}-{accord.qualite}",
-        offert=catalogue.libelle(accord.offert or accord.demande),
-        **{critere: catalogue.libelle(accord.demande)},
-    )
-    source = cite(catalogue, preuves, (accord.offert,)) if accord.offert else None
-    return Raison(critere, texte, points, source)
+    def _say_fonction(self, offre: Iri) -> tuple[Iri | None, Raison | None]:
+        """Return the main function of an offer, and the line that says it."""
+        catalogue = self._catalogue
+        fonction, points = find_fonction(catalogue, catalogue.offres[offre], self._ponderation)
+        if fonction is None:
+            return None, None
+        texte = messages("raison.fonction", fonction=catalogue.libelle(fonction).lower())
+        source = cite(catalogue, self._preuves(offre), (fonction,))
+        return fonction, Raison("fonction", texte, points, source)
 
+    def _say_rules(self, offre: Iri, stade: str | None) -> tuple[Raison, ...]:
+        said = judge_offer(self._catalogue, self._catalogue.offres[offre], stade)
+        return tuple(Raison("eligibilite", condition.texte, 0.0, condition.source) for condition in said)
 
-def _freshness(demande: Demande, ponderation: Ponderation, preuves: Preuves) -> Raison:
-    newest = newest_date(preuves)
-    qualite = ponderation.freshness(newest, demande.date)
-    texte = messages(f"raison.fraicheur-{qualite}", date=newest.avec_de if newest else "")
-    return Raison("fraicheur", texte, ponderation.of("fraicheur", qualite))
+    def _say_freshness(self, newest: DatePartielle | None, jour: date) -> Raison:
+        qualite = self._ponderation.freshness(newest, jour)
+        texte = messages(f"raison.fraicheur-{qualite}", date=newest.avec_de if newest else "")
+        return Raison("fraicheur", texte, self._of("fraicheur", qualite))
+
+    def _cite_case(self, action: Iri, besoins: tuple[str, ...]) -> SourceCitee | None:
+        preuves = self._catalogue.source_de(self._catalogue.accompagnements[action].passages)
+        return cite(self._catalogue, preuves, [f"{VOC}besoin/{code}" for code in besoins])
+
+    def _read_newest(self, offre: Iri) -> DatePartielle | None:
+        return newest_date(self._preuves(offre))
 
 
 def newest_date(preuves: Preuves) -> DatePartielle | None:
     """Return the date of the most recent source behind an offer."""
     dates = [source.date for _, source in preuves if source.date is not None]
     return max(dates, key=lambda date: date.fin, default=None)
-
-
-def name_case(catalogue: Catalogue, demande: Demande, acteur: Iri, ponderation: Ponderation) -> Raison | None:
-    """Name the past case that speaks most for an actor, with the sentence that tells it."""
-    cas = find_case(catalogue, demande, acteur, ponderation)
-    if cas is None:
-        return None
-    texte = messages(f"raison.experience-{cas.qualite}", cas=cas.action.titre)
-    asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
-    source = cite(catalogue, catalogue.source_de(cas.action.passages), asked)
-    return Raison("experience", texte, ponderation.of("experience", cas.qualite), source)
 
 
 def find_fonction(catalogue: Catalogue, offre: Offre, ponderation: Ponderation) -> tuple[Iri | None, float]:
@@ -125,3 +166,13 @@ def cite(catalogue: Catalogue, preuves: Preuves, choses: Sequence[Iri]) -> Sourc
     )
     date = source.date.texte if source.date else None
     return SourceCitee(source.titre, date, passage.lieu, passage.citation)
+
+
+@once_for_each
+def _open(catalogue: Catalogue) -> Explicateur:
+    return Explicateur(catalogue, load_ponderation())
+
+
+def open_explicateur(catalogue: Catalogue, ponderation: Ponderation) -> Explicateur:
+    """Return what explains the offers of a catalogue; with the published weights it is made once."""
+    return _open(catalogue) if ponderation is load_ponderation() else Explicateur(catalogue, ponderation)

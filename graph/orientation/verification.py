@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
+from graph.dates import DatePartielle
 from graph.messages import messages
 from graph.orientation.appariement import ADHERENTS, Appariement
 from graph.orientation.modele import Demande
 from graph.orientation.ponderation import Ponderation
-from graph.orientation.raisons import newest_date
 
 
 def list_checks(
-    catalogue: Catalogue, demande: Demande, match: Appariement, weights: Ponderation
+    catalogue: Catalogue,
+    demande: Demande,
+    match: Appariement,
+    newest: DatePartielle | None,
+    weights: Ponderation,
 ) -> Iterator[str]:
     """Yield what to ask or look at before relying on a match."""
     if match.stade is not None and match.stade.qualite == "inconnu":
@@ -27,7 +31,6 @@ def list_checks(
     if match.offre.publics_vises == (ADHERENTS,):
         yield messages("verifier.adherents")
     yield from match.offre.notes
-    newest = newest_date(catalogue.source_de(match.offre.passages))
     if newest is None:
         yield messages("verifier.source-sans-date")
     elif weights.freshness(newest, demande.date) != "recente":

@@ -17,7 +17,7 @@ from graph.orientation.appariement import find_covering, match_offre
 from graph.orientation.index import may_be_first_contact
 from graph.orientation.modele import Reponse
 from graph.orientation.ponderation import load_ponderation, years_before
-from graph.orientation.raisons import explain
+from graph.orientation.raisons import open_explicateur
 from graph.orientation.regles import load_regles, refused_stages
 from graph.queries import load_requete
 from graph.store import Store
@@ -117,8 +117,9 @@ def test_the_index_ranks_as_the_reasons_of_each_offer_say(
     catalogue, _ = essai
     demande, _ = understand(catalogue, saisie)
     covering = find_covering(catalogue, catalogue.territoires[demande.territoire])
+    explicateur = open_explicateur(catalogue, load_ponderation())
     plain = {
-        offre.iri: sum(raison.points for raison in explain(catalogue, demande, match, load_ponderation()))
+        offre.iri: sum(raison.points for raison in explicateur.explain(demande, match))
         for offre in catalogue.offres.values()
         if may_be_first_contact(catalogue, offre)
         and (match := match_offre(catalogue, demande, covering, offre)) is not None
