@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
-from graph.store import Ligne
+
+_LANGUES: Final = frozenset({None, "", "fr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,18 @@ class Fiche:
             return None
 
 
-def group_lines(lignes: Iterable[Ligne]) -> list[Fiche]:
-    """Bring rows (``sujet``, ``propriete``, ``valeur``) together into things, sorted by IRI."""
+def group_rows(rows: Iterable[Sequence[str | None]]) -> list[Fiche]:
+    """Bring rows (thing, property, value) together into things, sorted by IRI.
+
+    A row may tell, fourth, the language of its value: those in another language than French are left out.
+    """
     proprietes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for ligne in lignes:
-        if "valeur" in ligne and "sujet" in ligne:
-            propriete = ligne["propriete"].replace("#", "/").rsplit("/", 1)[-1]
-            proprietes[ligne["sujet"]][propriete].append(ligne["valeur"])
+    noms: dict[str, str] = {}
+    for sujet, propriete, valeur, *langue in rows:
+        if sujet is None or propriete is None or valeur is None or (langue and langue[0] not in _LANGUES):
+            continue
+        nom = noms.get(propriete)
+        if nom is None:
+            nom = noms[propriete] = propriete.replace("#", "/").rsplit("/", 1)[-1]
+        proprietes[sujet][nom].append(valeur)
     return [Fiche(iri, {p: sorted(v) for p, v in proprietes[iri].items()}) for iri in sorted(proprietes)]

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.divergences import settle
-from graph.catalogue.fiche import Fiche, group_lines
+from graph.catalogue.fiche import Fiche, group_rows
 from graph.catalogue.lecture_actions import (
     liens_of_actions,
     liens_of_instances,
@@ -40,9 +40,10 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
         edition: its id.
         registre: where to read the rest when it is asked for; without it, the rest is unknown.
     """
-    acteurs = settle(store, _read(store, "mai:Acteur", "catalogue/proprietes-hors-registres"))
+    dits = group_rows(store.rows(load_requete("catalogue/acteurs-et-liens").texte))
+    acteurs = settle(store, [fiche for fiche in dits if "Acteur" in fiche.types])
+    liens = [fiche for fiche in dits if "Lien" in fiche.types]
     offres = _read(store, "mai:Offre")
-    liens = _read(store, "mai:Lien", "catalogue/proprietes-hors-registres")
     actions = _read(store, "mai:Accompagnement")
     instances = [read_instance(fiche) for fiche in _read(store, "mai:Instance")]
     etapes = {fiche.iri: read_etape(fiche) for fiche in _read(store, "mai:Etape")}
@@ -75,11 +76,11 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
     )
 
 
-def _read(store: Store, classe: str, requete: str = "catalogue/proprietes") -> list[Fiche]:
+def _read(store: Store, classe: str) -> list[Fiche]:
     """Return the things of a class with all their properties, sorted by IRI."""
     prefixe, _, nom = classe.partition(":")
     terme = ox.NamedNode(PREFIXES[prefixe] + nom)
-    return group_lines(store.select(load_requete(requete).bind(classe=terme)))
+    return group_rows(store.rows(load_requete("catalogue/proprietes").bind(classe=terme)))
 
 
 def _perimetres(offres: Iterable[Fiche], mandats: Iterable[Fiche]) -> Mapping[Iri, tuple[Iri, ...]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from graph.catalogue.fiche import Fiche, group_lines
+from graph.catalogue.fiche import Fiche, group_rows
 from graph.catalogue.modele import NIVEAUX, Iri, Niveau, Territoire
 from graph.queries import load_requete
 from graph.store import Store
@@ -24,7 +24,7 @@ _FORMER_COMMUNES: Final = frozenset({"CommuneDeleguee", "CommuneAssociee"})
 
 def read_territoires(store: Store) -> tuple[dict[Iri, Territoire], dict[str, Iri]]:
     """Return the territories by IRI, and the codes of former communes with today's commune."""
-    fiches = group_lines(store.select(load_requete("catalogue/territoires").texte))
+    fiches = group_rows(store.rows(load_requete("catalogue/territoires").texte))
     former = [fiche for fiche in fiches if fiche.types & _FORMER_COMMUNES]
     today = [fiche for fiche in fiches if not fiche.types & _FORMER_COMMUNES]
     old_names: dict[Iri, list[str]] = defaultdict(list)

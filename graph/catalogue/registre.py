@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.catalogue.divergences import Dires, read_dires, settle
-from graph.catalogue.fiche import Fiche, group_lines
+from graph.catalogue.fiche import Fiche, group_rows
 from graph.catalogue.lecture_choses import read_acteur
 from graph.catalogue.modele import Acteur, Iri, Versement, Versements
 from graph.dates import DatePartielle
@@ -66,8 +66,8 @@ class Registre:
         terme = _terme(iri)
         if terme is None:
             return None
-        lignes = self.store.select(load_requete("catalogue/fiche").bind(sujet=terme))
-        return next(iter(settle(self.store, group_lines(lignes))), None)
+        rows = self.store.rows(load_requete("catalogue/fiche").bind(sujet=terme))
+        return next(iter(settle(self.store, group_rows(rows))), None)
 
     def _select(self, requete: str, acteur: ox.NamedNode) -> list[Ligne]:
         return list(self.store.select(load_requete(requete).bind(acteur=acteur)))
