@@ -25,7 +25,9 @@ from graph.errors import DemandeInvalideError, EditionError, MaillageError
 from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand
 from graph.sources.atelier import OptionsImport
-from graph.sources.importation import Resultat, import_files, say_changes
+from graph.sources.changements import say_changes
+from graph.sources.importation import Resultat, import_files
+from graph.sources.lecteurs.zones import read_departements
 from graph.sources.territoires import find_lieux
 
 P = ParamSpec("P")
@@ -168,7 +170,7 @@ def _read_files(
     kind: str, fichiers: list[Path], departements: list[str] | None, since: str | None, *, check_only: bool
 ) -> Resultat:
     settings = Settings()
-    options = OptionsImport(frozenset(departements or ()), _read_date(since), settings.base_iri)
+    options = OptionsImport(read_departements(departements or ()), _read_date(since), settings.base_iri)
     lieux = find_lieux(settings.paquet_territoires, settings.data)
     with show_progress() as progress:
         resultat = import_files(settings.data, kind, fichiers, options, lieux, progress, check_only)

@@ -88,7 +88,9 @@ class Bilan:
         said = [
             messages("import.lus", n=self.lus),
             messages("import.pris", n=self.pris),
-            messages("import.rejetes", n=self.rejetes),
+            messages(
+                "import.rejetes" if self.rejetes and self.sortie else "import.rejetes-seul", n=self.rejetes
+            ),
             *self.premiers,
         ]
         said += [messages("import.filtres", n=n, raison=raison) for raison, n in self.filtres.most_common()]

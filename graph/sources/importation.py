@@ -8,16 +8,13 @@ import hashlib
 import json
 import os
 import shutil
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 from zoneinfo import ZoneInfo
-
-import numpy as np
 
 from graph.catalogue.modele import Iri
 from graph.errors import EditionError
@@ -25,6 +22,7 @@ from graph.messages import messages
 from graph.sources.atelier import Atelier, Lieux, OptionsImport
 from graph.sources.avancement import followed
 from graph.sources.bilan import Bilan
+from graph.sources.changements import FIN_DE_CHOSE, Changements, Empreintes, read_empreintes, say_changes
 from graph.sources.modele import EntreeSource
 from graph.sources.ntriples import iri
 from graph.sources.registre import Lecteur, find_lecteur
@@ -34,8 +32,6 @@ ENONCES: Final = "enonces.nt"
 FICHE: Final = "source.json"
 REJETS: Final = "rejets.csv"
 RAPPORT: Final = "rapport.md"
-FIN_DE_CHOSE: Final = b"\n"
-"""An empty line (which N-Triples allows) closes each thing, so that groups can be read back."""
 
 Progress = Callable[[int, float], None]
 """Told the rows read so far and the share of the files' bytes (0 to 1; 0 where it is not known)."""
@@ -57,47 +53,6 @@ class FicheSource:
     pris: int
     rejetes: int
     filtres: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changements:
-    """What an import changes, against the one it replaces, by thing."""
-
-    apparus: int = 0
-    changes: int = 0
-    disparus: int = 0
-
-
-@dataclass(slots=True)
-class _Empreintes:
-    """Two 64-bit numbers a thing: which one, and what is said of it. 16 bytes each, whatever their size."""
-
-    cles: "array[int]" = field(default_factory=lambda: array("Q"))
-    contenus: "array[int]" = field(default_factory=lambda: array("Q"))
-
-    def add(self, octets: bytes) -> bytes:
-        """Take note of a thing from its statements; return their digest."""
-        digest = hashlib.blake2b(octets).digest()
-        self.cles.append(_hash64(octets[: octets.find(b" ")]))
-        self.contenus.append(int.from_bytes(digest[:8], "big"))
-        return digest
-
-    def compare(self, old: "_Empreintes") -> Changements:
-        before, after = (
-            (np.array(side.cles, dtype=np.uint64), np.array(side.contenus, dtype=np.uint64))
-            for side in (old, self)
-        )
-        common, old_rows, new_rows = np.intersect1d(before[0], after[0], return_indices=True)
-        changed = int(np.count_nonzero(before[1][old_rows] != after[1][new_rows]))
-        return Changements(
-            apparus=len(np.unique(after[0])) - len(common),
-            changes=changed,
-            disparus=len(np.unique(before[0])) - len(common),
-        )
-
-
-def _hash64(octets: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(octets, digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +98,7 @@ def import_files(
             pending.mkdir(parents=True)
         atelier = Atelier(kind, slug, options, Bilan(), lieux)
         fiche, seen = _read_all(lecteur, atelier, fichiers, None if check_only else pending, progress)
-        changes = seen.compare(_read_empreintes(target))
+        changes = seen.compare(read_empreintes(target / ENONCES, atelier.graphe))
         if not check_only:
             _publish(pending, target, fiche, atelier.bilan, changes)
     except OSError:
@@ -155,8 +110,8 @@ def import_files(
 
 def _read_all(
     lecteur: Lecteur, atelier: Atelier, fichiers: Sequence[Path], pending: Path | None, progress: Progress
-) -> tuple[FicheSource, _Empreintes]:
-    seen, somme, titre = _Empreintes(), hashlib.sha256(), lecteur.name(fichiers)
+) -> tuple[FicheSource, Empreintes]:
+    seen, somme, titre = Empreintes(atelier.graphe), hashlib.sha256(), lecteur.name(fichiers)
     sortie = (pending / ENONCES).open("wb", buffering=1 << 20) if pending else nullcontext()
     rejets = (pending / REJETS).open("w", encoding="utf-8-sig", newline="") if pending else nullcontext()
     bilan = atelier.bilan
@@ -217,39 +172,6 @@ def _publish(pending: Path, target: Path, fiche: FicheSource, bilan: Bilan, chan
         target.rename(old)
     pending.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def say_changes(changes: Changements) -> list[str]:
-    """Say in French what appeared, changed and disappeared."""
-    return [
-        messages("import.apparus", n=changes.apparus),
-        messages("import.changes", n=changes.changes),
-        messages("import.disparus", n=changes.disparus),
-    ]
-
-
-def _read_empreintes(target: Path) -> _Empreintes:
-    """Read back what an import holds, thing by thing: statements of one thing follow each other."""
-    seen = _Empreintes()
-    try:
-        with (target / ENONCES).open("rb") as flux:
-            for octets in _group_lines(flux):
-                seen.add(octets)
-    except OSError:
-        pass
-    return seen
-
-
-def _group_lines(flux: IO[bytes]) -> Iterator[bytes]:
-    group: list[bytes] = []
-    for line in flux:
-        if line != FIN_DE_CHOSE:
-            group.append(line)
-        elif group:
-            yield b"".join(group)
-            group = []
-    if group:
-        yield b"".join(group)
 
 
 def find_imports(racine: Path, base_iri: str) -> list[EntreeSource]:

@@ -4,10 +4,12 @@ import ast
 import csv
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from graph.errors import DemandeInvalideError
 from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneRefusee
@@ -70,3 +72,17 @@ def departements() -> frozenset[str]:
     """Return the codes of today's departements."""
     texte = (files("graph") / "territoires" / "departements.csv").read_text(encoding="utf-8")
     return frozenset(row["code"] for row in csv.DictReader(texte.splitlines()))
+
+
+def read_departements(codes: Iterable[str]) -> frozenset[str]:
+    """Return the codes of departements that a person typed: ``14``, ``1``, ``2a``, ``departement:14``.
+
+    Raises:
+        DemandeInvalideError: one of them is not a departement.
+    """
+    found = {code: code.strip().upper().removeprefix("DEPARTEMENT:").zfill(2) for code in codes}
+    for typed, code in found.items():
+        if code not in departements():
+            texte = messages("import.departement-inconnu", code=typed[:40])
+            raise DemandeInvalideError("departement", texte)
+    return frozenset(found.values())

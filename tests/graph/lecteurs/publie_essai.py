@@ -9,7 +9,8 @@ from rdflib import Graph
 from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
 from graph.sources.atelier import Lieux, OptionsImport
-from graph.sources.importation import ENONCES, REJETS, Changements, Resultat, import_files
+from graph.sources.changements import Changements
+from graph.sources.importation import ENONCES, REJETS, Resultat, import_files
 from graph.sources.tableau import FichierRefuseError
 from ontology.validation import Violation, validate
 

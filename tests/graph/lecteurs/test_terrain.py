@@ -5,7 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from graph.sources.atelier import Lieux
+from graph.errors import DemandeInvalideError
+from graph.sources.atelier import Lieux, OptionsImport
+from graph.sources.importation import import_files
+from graph.sources.lecteurs.zones import read_departements
 from graph.sources.tableau import FichierRefuseError
 from tests.graph.lecteurs.publie_essai import RIEN, ecarts, enonces, importe, rejets
 
@@ -112,3 +115,18 @@ def test_a_title_may_stand_above_the_header_of_our_workbook(tmp_path: Path) -> N
     assert "territoire/commune-01004>" in enonces(resultat)
     with pytest.raises(FichierRefuseError, match="il lui manque les colonnes id, nom"):
         importe(tmp_path / "var", "classeur", feuille(tmp_path / "rien.xlsx", ["Un titre"], titre="Acteurs"))
+
+
+def test_a_check_names_no_file_that_it_does_not_write_and_counts_things_only(tmp_path: Path) -> None:
+    fichier = subventions(tmp_path, f"{ENTETE}\n{AIDE}\n{AIDE.replace('15 000,50 €', 'beaucoup')}\n")
+    args = (tmp_path / "var", "subventions", [fichier], OptionsImport(), Lieux())
+    essai = import_files(*args, check_only=True)
+    assert "1 refusée" in essai.bilan.lines()
+    assert "1 refusée (voir rejets.csv)" in import_files(*args).bilan.lines()
+    assert essai.changements.apparus == 3, "two actors and a funding, neither the source nor its passage"
+
+
+def test_departements_are_typed_as_people_do(tmp_path: Path) -> None:
+    assert read_departements(["14", "1", " 2a", "departement:974"]) == {"14", "01", "2A", "974"}
+    with pytest.raises(DemandeInvalideError, match="calvados"):
+        read_departements(["14", "calvados"])
