@@ -4,9 +4,10 @@ Unknown is never a silent no: an offer whose sources do not say stays in, lower,
 A mismatch is a no: the offer names its stages, needs or sectors, and none is the one asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Final, Literal
 
 from graph.catalogue import Catalogue
@@ -33,6 +34,10 @@ class Accord:
     """Concept asked."""
     offert: Iri | None = None
     """Concept of the offer that meets it; None when unknown."""
+
+
+Rencontre = Callable[[Iri, tuple[Iri, ...]], Accord | None]
+"""Concept asked and concepts offered to how they meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,13 @@ def match_offre(
     if not open_on(offre, demande.date):
         return None
     territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
-    chaines = read_chaines(catalogue)
-    stade = _accord(chaines, "stade", demande.stade, offre.stades)
-    secteur = _accord(chaines, "secteur", demande.secteur, offre.secteurs)
+    meeting = open_meeting(catalogue)
+    stade = _accord(meeting, "stade", demande.stade, offre.stades)
+    secteur = _accord(meeting, "secteur", demande.secteur, offre.secteurs)
     if territoire is None or stade is False or secteur is False:
         return None
     asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
-    accords = [meet(chaines, besoin, offre.besoins) for besoin in asked]
+    accords = [meeting(besoin, offre.besoins) for besoin in asked]
     met = tuple(accord for accord in accords if accord is not None)
     if asked and not met:
         return None
@@ -97,12 +102,12 @@ def for_others(offre: Offre) -> bool:
 
 
 def _accord(
-    chaines: Chaines, schema: str, code: str | None, offerts: tuple[Iri, ...]
+    meeting: Rencontre, schema: str, code: str | None, offerts: tuple[Iri, ...]
 ) -> Accord | Literal[False] | None:
     """Meet a single criterion: None when it was not asked, False when the offer is for others."""
     if code is None:
         return None
-    return meet(chaines, f"{VOC}{schema}/{code}", offerts) or False
+    return meeting(f"{VOC}{schema}/{code}", offerts) or False
 
 
 def meet(chaines: Chaines, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:
@@ -119,6 +124,12 @@ def meet(chaines: Chaines, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | N
         if demande in chaines.get(offert, _NO_ONE):
             return Accord("enfant", demande, offert)
     return None
+
+
+@once_for_each
+def open_meeting(catalogue: Catalogue) -> Rencontre:
+    """Return :func:`meet` for a catalogue; what it says is kept, within a bound."""
+    return lru_cache(1 << 16)(partial(meet, read_chaines(catalogue)))
 
 
 @once_for_each

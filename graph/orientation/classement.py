@@ -1,6 +1,5 @@
 """From offers that fit to a ranked answer: one line an actor, competent first, ties turned fairly."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -73,33 +72,40 @@ def rank(
     catalogue: Catalogue, index: IndexOffres, candidats: Candidats, demande: Demande, limite: int | None
 ) -> Iterator[Rang]:
     """Yield the first actors in order: competent first, then by score, equals turned by the day's hash."""
-    ids, scores, competents = candidats.ids, candidats.scores, candidats.competents
+    ids, scores = candidats.ids.tolist(), candidats.scores.tolist()
+    competents = candidats.competents.tolist()
+    acteurs = index.acteur_of[candidats.ids].tolist()
     turn = Tour(catalogue.edition, demande, index.offres)
-    order = np.lexsort((-scores, ~competents)).tolist()
+    order = np.lexsort((-candidats.scores, ~candidats.competents)).tolist()
 
     def key(place: int) -> tuple[bool, float]:
-        return (not competents[place], -float(scores[place]))
+        return (not competents[place], -scores[place])
 
     best: dict[int, int] = {}
     for _, group in groupby(order, key=key):
         places = list(group)
-        for place in sorted(places, key=lambda p: turn(int(ids[p]))) if len(places) > 1 else places:
-            best.setdefault(int(index.acteur_of[ids[place]]), place)
+        if len(places) > 1:
+            places.sort(key=lambda place: turn(ids[place]))
+        for place in places:
+            best.setdefault(acteurs[place], place)
         if limite is not None and len(best) >= limite:
             break
-    others: dict[int, list[int]] = defaultdict(list)
     kept = dict(islice(best.items(), limite))
-    for place in np.flatnonzero(np.isin(index.acteur_of[ids], list(kept))).tolist():
-        others[int(index.acteur_of[ids[place]])].append(place)
+    others: dict[int, list[int]] = {acteur: [] for acteur in kept}
+    for place, acteur in enumerate(acteurs):
+        if acteur in others and place != kept[acteur]:
+            others[acteur].append(place)
     for acteur, first in kept.items():
-        rest = sorted(others[acteur], key=lambda p: (*key(p), turn(int(ids[p]))))
+        rest = others[acteur]
+        if len(rest) > 1:
+            rest.sort(key=lambda place: (*key(place), turn(ids[place])))
         yield Rang(
             acteur=index.acteurs[acteur],
             offre=index.offres[ids[first]],
-            score=float(scores[first]),
+            score=scores[first],
             niveau=NIVEAUX[candidats.niveaux[first]],
-            competent=bool(competents[first]),
-            autres=tuple(index.offres[ids[place]].iri for place in rest if place != first),
+            competent=competents[first],
+            autres=tuple(index.offres[ids[place]].iri for place in rest),
         )
 
 

@@ -45,9 +45,12 @@ class Cas:
 
 def find_case(catalogue: Catalogue, demande: Demande, acteur: Iri, ponderation: Ponderation) -> Cas | None:
     """Return the actor's case that weighs most; among equals the latest, then the first by IRI."""
+    actions = actions_of(catalogue, acteur)
+    if not actions:
+        return None
     cases = [
         Cas(action, _QUALITES[bits])
-        for action in actions_of(catalogue, acteur)
+        for action in actions
         if not (action.debut and action.debut.surely_after(demande.date))
         and (bits := _shared(catalogue, demande, action)) & 3
     ]
@@ -135,6 +138,7 @@ class IndexExperience:
         self._debut = np.array([a.debut.debut.toordinal() if a.debut else 0 for a in actions], dtype=np.int64)
         self._concepts = _index(actions, lambda action: (*action.besoins, *action.secteurs))
         self._lieux = _index(actions, lambda action: _places(catalogue, action))
+        self._known: dict[Iri, NDArray[np.int64]] = {}
         self._narrower: dict[Iri, list[Iri]] = defaultdict(list)
         for concept in self._concepts:
             for wider in catalogue.elargir(concept):
@@ -149,29 +153,32 @@ class IndexExperience:
             return points
         bits = np.zeros(len(self._debut), dtype=np.int64)
         for code in demande.besoins:
-            self._mark(bits, 1, self._around(f"{VOC}besoin/{code}"), self._concepts)
+            bits[self._around(f"{VOC}besoin/{code}")] |= 1
         if demande.secteur:
-            self._mark(bits, 2, self._around(f"{VOC}secteur/{demande.secteur}"), self._concepts)
+            bits[self._around(f"{VOC}secteur/{demande.secteur}")] |= 2
         bits[self._debut > demande.date.toordinal()] = 0
         if not bits.any():
             return points
         alike = bits > 0
-        self._mark(bits, 4, ancetres, self._lieux)
+        for iri in ancetres:
+            if (ids := self._lieux.get(iri)) is not None:
+                bits[ids] |= 4
         weights = np.array([0.0, *(ponderation.of("experience", _QUALITES[b]) for b in range(1, 8))])
         chosen = self._pairs[alike[self._pairs[:, 0]]]
-        np.maximum.at(points, chosen[:, 1], weights[bits[chosen[:, 0]]])
+        values = weights[bits[chosen[:, 0]]]
+        order = np.argsort(values)  # of several cases of an actor, the last written is the best
+        points[chosen[order, 1]] = values[order]
         return points
 
-    def _around(self, concept: Iri) -> Iterable[Iri]:
-        return (concept, *self._catalogue.elargir(concept), *self._narrower.get(concept, ()))
-
-    @staticmethod
-    def _mark(
-        bits: NDArray[np.int64], bit: int, iris: Iterable[Iri], index: Mapping[Iri, NDArray[np.int64]]
-    ) -> None:
-        for iri in iris:
-            if (ids := index.get(iri)) is not None:
-                bits[ids] |= bit
+    def _around(self, concept: Iri) -> NDArray[np.int64]:
+        """Return the actions of a concept, of wider and of narrower ones; worked out once."""
+        found = self._known.get(concept)
+        if found is None:
+            near = (concept, *self._catalogue.elargir(concept), *self._narrower.get(concept, ()))
+            ids = [self._concepts[iri] for iri in near if iri in self._concepts]
+            found = np.unique(np.concatenate(ids)) if ids else np.zeros(0, dtype=np.int64)
+            self._known[concept] = found
+        return found
 
 
 def _index(

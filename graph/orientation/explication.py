@@ -12,9 +12,8 @@ from graph.orientation.appariement import (
     Accord,
     find_covering,
     for_others,
-    meet,
+    open_meeting,
     open_on,
-    read_chaines,
 )
 from graph.orientation.classement import LIMITE, rank
 from graph.orientation.index import open_index
@@ -148,7 +147,7 @@ def _concept(
     if code is None:
         return
     asked = f"{VOC}{schema}/{code}"
-    accord: Accord | None = meet(read_chaines(catalogue), asked, offerts)
+    accord: Accord | None = open_meeting(catalogue)(asked, offerts)
     if accord is None:
         noms = ", ".join(catalogue.libelle(iri) for iri in offerts[:4]) + (", …" if len(offerts) > 4 else "")
         texte = messages(f"explication.{schema}", demande=catalogue.libelle(asked), noms=noms)

@@ -81,6 +81,14 @@ class IndexOffres:
             "secteur": _Schema(catalogue, self.offres, lambda offre: offre.secteurs),
             "besoin": _Schema(catalogue, self.offres, lambda offre: offre.besoins),
         }
+        self._poids = {
+            critere: np.array([ponderation.of(critere, qualite) for qualite in QUALITES])
+            for critere in ("stade", "secteur", "besoin")
+        }
+        self._poids |= {
+            critere: np.array([*(ponderation.of(critere, niveau) for niveau in NIVEAUX), 0.0])
+            for critere in ("localite", "siege")
+        }
         self._refus = self._refused(load_regles())
         self._experience = IndexExperience(catalogue, rank)
 
@@ -103,10 +111,10 @@ class IndexOffres:
             keep &= ~refus[ids]
         ids, stade, secteur, besoins = ids[keep], stade[keep], secteur[keep], besoins[:, keep]
         points = self._points(demande, ids, niveaux[ids], lieu.ancetres)
-        points += self._weights("stade")[stade] if demande.stade else 0
-        points += self._weights("secteur")[secteur] if demande.secteur else 0
+        points += self._poids["stade"][stade] if demande.stade else 0
+        points += self._poids["secteur"][secteur] if demande.secteur else 0
         if demande.besoins:
-            points += self._weights("besoin")[besoins].sum(axis=0) / len(demande.besoins)
+            points += self._poids["besoin"][besoins].sum(axis=0) / len(demande.besoins)
         met = (besoins > INCONNU).any(axis=0) | (secteur > INCONNU)
         competents = met if demande.besoins or demande.secteur else np.ones(len(ids), dtype=bool)
         return Candidats(ids, np.round(points, 2), competents, niveaux[ids], besoins)
@@ -126,11 +134,11 @@ class IndexOffres:
     ) -> Floats:
         """Points that do not depend on what is asked but on where and when, and on past cases."""
         of = self._ponderation.of
-        points: Floats = np.array([of("localite", niveau) for niveau in NIVEAUX])[niveaux]
-        siege = np.zeros(len(self.offres))
+        near = np.full(len(self.offres), -1, dtype=np.int8)  # -1: the last weight, 0
         for iri in reversed(ancetres):
             if (posted := self._sieges.get(iri)) is not None:
-                siege[posted] = of("siege", self.catalogue.territoires[iri].niveau)
+                near[posted] = NIVEAUX.index(self.catalogue.territoires[iri].niveau)
+        points: Floats = self._poids["localite"][niveaux] + self._poids["siege"][near[ids]]
         seuils = self._ponderation.seuils
         dates = self._source[ids]
         fresh = np.full(len(ids), of("fraicheur", "recente"))
@@ -138,12 +146,9 @@ class IndexOffres:
             limit = years_before(demande.date, seuils[qualite]).toordinal()
             fresh[dates < limit] = of("fraicheur", qualite)
         fresh[self._sans_date[ids]] = of("fraicheur", "inconnue")
-        points = points + siege[ids] + self._fonction[ids] + fresh
+        points += self._fonction[ids] + fresh
         cases = self._experience.points(demande, ancetres, self._ponderation)
         return points + cases[self.acteur_of[ids]]
-
-    def _weights(self, critere: str) -> Floats:
-        return np.array([self._ponderation.of(critere, qualite) for qualite in QUALITES])
 
     def _seats(self, offre: Offre) -> Iterable[Iri]:
         """Territories near which the actor is seated: its commune, its area, its departement."""

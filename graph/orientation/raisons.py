@@ -64,7 +64,7 @@ class Explicateur:
         if (cas := self.name_case(demande, match.offre.acteur)) is not None:
             yield cas
         yield from self._rules(offre, demande.stade)
-        yield self._freshness(self.newest(offre), demande.date)
+        yield self._freshness(offre, demande.date)
 
     def name_case(self, demande: Demande, acteur: Iri) -> Raison | None:
         """Name the past case that speaks most for an actor, with the sentence that tells it."""
@@ -122,7 +122,8 @@ class Explicateur:
         said = judge_offer(self._catalogue, self._catalogue.offres[offre], stade)
         return tuple(Raison("eligibilite", condition.texte, 0.0, condition.source) for condition in said)
 
-    def _say_freshness(self, newest: DatePartielle | None, jour: date) -> Raison:
+    def _say_freshness(self, offre: Iri, jour: date) -> Raison:
+        newest = self.newest(offre)
         qualite = self._ponderation.freshness(newest, jour)
         texte = messages(f"raison.fraicheur-{qualite}", date=newest.avec_de if newest else "")
         return Raison("fraicheur", texte, self._of("fraicheur", qualite))

@@ -1,14 +1,19 @@
 """What remains to be checked with an actor: what no source says, what is old, what was replaced."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
 from graph.messages import messages
 from graph.orientation.appariement import ADHERENTS, Appariement
+from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from graph.orientation.ponderation import Ponderation
+
+_say = lru_cache(1 << 14)(messages)
+"""The same lines come back: each is written once."""
 
 
 def list_checks(
@@ -20,22 +25,28 @@ def list_checks(
 ) -> Iterator[str]:
     """Yield what to ask or look at before relying on a match."""
     if match.stade is not None and match.stade.qualite == "inconnu":
-        yield messages("verifier.stade", stade=catalogue.libelle(match.stade.demande))
+        yield _say("verifier.stade", stade=catalogue.libelle(match.stade.demande))
     unknown = [accord.demande for accord in match.besoins if accord.qualite == "inconnu"]
     if unknown:
-        yield messages("verifier.besoin", besoins=_names(catalogue, unknown))
+        yield _say("verifier.besoin", besoins=_names(catalogue, unknown))
     if match.besoins_restants:
-        yield messages("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
+        yield _say("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
     if match.secteur is not None and match.secteur.qualite == "inconnu":
-        yield messages("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
+        yield _say("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
     if match.offre.publics_vises == (ADHERENTS,):
-        yield messages("verifier.adherents")
+        yield _say("verifier.adherents")
     yield from match.offre.notes
     if newest is None:
-        yield messages("verifier.source-sans-date")
+        yield _say("verifier.source-sans-date")
     elif weights.freshness(newest, demande.date) != "recente":
-        yield messages("verifier.source-ancienne", date=newest.avec_de)
-    yield from _successors(catalogue, match.offre.acteur)
+        yield _say("verifier.source-ancienne", date=newest.avec_de)
+    yield from successors_of(catalogue)(match.offre.acteur)
+
+
+@once_for_each
+def successors_of(catalogue: Catalogue) -> Callable[[Iri], tuple[str, ...]]:
+    """Return what to say of an actor whose dispositif, kind or self was replaced; worked out once each."""
+    return lru_cache(1 << 16)(lambda acteur: tuple(_successors(catalogue, acteur)))
 
 
 def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
@@ -45,9 +56,7 @@ def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
     known = catalogue.acteurs.get(acteur)
     for old in (acteur, *carried, *(known.natures if known else ())):
         if (new := catalogue.successeurs.get(old)) is not None:
-            yield messages(
-                "verifier.successeur", ancien=catalogue.libelle(old), nouveau=catalogue.libelle(new)
-            )
+            yield _say("verifier.successeur", ancien=catalogue.libelle(old), nouveau=catalogue.libelle(new))
 
 
 def _names(catalogue: Catalogue, concepts: Iterable[Iri]) -> str:
