@@ -41,7 +41,7 @@ class Mention:
     terme: bytes
     """What it becomes in the edition."""
     nom: str
-    origine: str
+    origine: Origine
     commune: str
 
 
@@ -105,9 +105,9 @@ class _Recherche:
         self._fusions = fusions
         self._lieux = {code: frozenset(fold(nom).split()) for code, nom in communes.items()}
         self._index: dict[str, dict[str, list[tuple[Nom, Mention]]]] = defaultdict(lambda: defaultdict(list))
-        self._sources: dict[bytes, set[str]] = defaultdict(set)
+        self._sources: dict[bytes, set[Origine]] = defaultdict(set)
         self._numeros: dict[bytes, set[tuple[bytes, bytes]]] = defaultdict(set)
-        self._trouves: dict[tuple[bytes, str], dict[bytes, Proposition]] = defaultdict(dict)
+        self._trouves: dict[tuple[bytes, Origine], dict[bytes, Proposition]] = defaultdict(dict)
         self._ambigus: dict[bytes, Mention] = {}
         self._slugs = {
             slug
@@ -127,11 +127,11 @@ class _Recherche:
     def keep(self, lu: ActeurLu, origine: Origine) -> None:
         """Take an actor in, so that others are compared with it."""
         terme = self._fusions.canonical(lu.terme)
-        self._sources[terme].add(origine.titre)
+        self._sources[terme].add(origine)
         self._numeros[terme] |= lu.numeros
         if not lu.noms or not lu.commune:
             return
-        mention = Mention(terme, lu.noms[0], origine.titre, lu.commune)
+        mention = Mention(terme, lu.noms[0], origine, lu.commune)
         for nom in forms(lu.noms, self._lieux.get(lu.commune, frozenset())):
             entry = nom, mention
             for cle in nom.cles:
@@ -140,18 +140,18 @@ class _Recherche:
     def meet(self, lu: ActeurLu, origine: Origine) -> None:
         """Compare an actor with those taken in, and note what its source says of it."""
         terme = self._fusions.canonical(lu.terme)
-        mention = Mention(terme, lu.noms[0] if lu.noms else "", origine.titre, lu.commune)
+        mention = Mention(terme, lu.noms[0] if lu.noms else "", origine, lu.commune)
         if slug_of(lu.terme) in self._slugs:
             self._ambigus.setdefault(slug_of(lu.terme), mention)
         if terme in self._sources:
-            self._sources[terme].add(origine.titre)
+            self._sources[terme].add(origine)
             self._numeros[terme] |= lu.numeros
         known = self._index.get(lu.commune, {})
         for nom in forms(lu.noms, self._lieux.get(lu.commune, frozenset())) if known else ():
             alike = {id(entry): entry for cle in nom.cles for entry in known.get(cle, ())}
             for other, un in alike.values():
                 ressemblance, motif = resemblance(other, nom)
-                if ressemblance and un.terme != terme and un.origine != origine.titre:
+                if ressemblance and un.terme != terme and un.origine is not origine:
                     self._note(Proposition(un, mention, ressemblance, motif), lu.numeros)
 
     def _note(self, proposition: Proposition, numeros: frozenset[tuple[bytes, bytes]]) -> None:

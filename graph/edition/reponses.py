@@ -97,7 +97,7 @@ def _row(proposition: Proposition, communes: Mapping[str, str]) -> Iterable[str]
 
 def _cells(mention: Mention) -> tuple[str, str, str]:
     slug = mention.terme.rpartition(b"/")[2][:-1].decode()
-    return f"{_PREFIXE}{slug}", mention.nom, mention.origine
+    return f"{_PREFIXE}{slug}", mention.nom, mention.origine.titre
 
 
 def _term(cellule: str, base_iri: str) -> bytes | None:

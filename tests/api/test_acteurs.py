@@ -40,5 +40,5 @@ def test_the_address_of_a_merged_actor_leads_to_its_card(registres: Path) -> Non
         text = " ".join(card.text.split()).replace("\N{NO-BREAK SPACE}", " ")
         assert "<h1>PORT EN FETE</h1>" in text
         assert "D’après Répertoire national des associations (RNA) (2020) : AMIS DU PORT" in text
-        assert "Stade probable : Employeur, à vérifier" in text
+        assert "Stade probable : employeur, à vérifier" in text
         assert client.get("/acteurs/rna-W142000002", follow_redirects=False).status_code == 404

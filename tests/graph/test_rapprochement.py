@@ -117,6 +117,16 @@ def test_two_workbooks_and_a_document_are_compared_but_nothing_within_a_source(t
     assert sorted(pairs(found)) == [("a--1", "b--1", "meme-nom"), ("a--2", "b--1", "meme-nom")]
 
 
+def test_two_workbooks_of_the_same_name_are_two_sources(tmp_path: Path) -> None:
+    origines = []
+    for slug in ("caen--1", "bayeux--1"):
+        fichier = tmp_path / f"{slug}.nt"
+        fichier.write_text(acteur(slug, "Ressourcerie du Port"), encoding="utf-8")
+        origines.append(Origine(fichier, "Classeur (acteurs.csv)"))
+    found = find_propositions(origines, find_fusions(origine.fichier for origine in origines))
+    assert pairs(found) == [("caen--1", "bayeux--1", "meme-nom")]
+
+
 @pytest.mark.parametrize(
     "rna",
     [
@@ -212,9 +222,7 @@ def test_a_wrong_answer_is_one_sentence(tmp_path: Path, texte: str) -> None:
 
 def test_a_build_proposes_and_the_next_one_takes_the_answer(tmp_path: Path) -> None:
     classeur = tmp_path / "acteurs.csv"
-    classeur.write_text(
-        "id;nom;commune\n1;Asso Bibliothèque Sonore;14118\n", encoding="utf-8"
-    )
+    classeur.write_text("id;nom;commune\n1;Asso Bibliothèque Sonore;14118\n", encoding="utf-8")
     lieux = Lieux({"14118": "14118"}, {"14118": "14"})
     importe(tmp_path, "classeur", classeur, lieux=lieux)
     register = rna_file(

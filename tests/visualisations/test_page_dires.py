@@ -47,7 +47,7 @@ def test_the_card_says_who_says_otherwise_and_when() -> None:
 def test_a_band_is_told_with_its_source_and_suggests_a_stage_to_check() -> None:
     text = " ".join(card(SIRENE).get_text().split()).replace("\xa0", " ")
     assert "3 à 5 salariés (Répertoire SIRENE, 2024)" in text
-    assert "Stade probable : Employeur, à vérifier" in text
+    assert "Stade probable : employeur, à vérifier" in text
 
 
 def test_a_stage_that_a_source_says_is_not_suggested() -> None:

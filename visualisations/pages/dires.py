@@ -45,7 +45,7 @@ def view_tranche(catalogue: Catalogue, acteur: Acteur, said: Dires) -> TrancheVu
     return TrancheVue(
         libelle=catalogue.libelle(acteur.tranche),
         precision=", ".join(filter(None, (_source(catalogue, first), _year(first)))) if first else "",
-        stade=catalogue.libelle(suggere) if suggere else "",
+        stade=catalogue.libelle(suggere).lower() if suggere else "",
     )
 
 
