@@ -21,6 +21,7 @@ from graph.edition.construction import STORE, Options, build
 from graph.edition.dossier import Dossier
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste
+from graph.edition.rapport import say_partial
 from graph.errors import DemandeInvalideError, EditionError, MaillageError
 from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand
@@ -102,10 +103,21 @@ def current_catalogue(settings: Settings) -> Catalogue:
 @plain_errors
 def build_command(
     force: Annotated[bool, typer.Option(help="Construire même si rien n’a changé.")] = False,
+    departement: Annotated[
+        list[str] | None,
+        typer.Option(help="Édition partielle : des imports, ne garder que ce département (répétable)."),
+    ] = None,
 ) -> None:
     """Construire une édition du graphe à partir des sources, si quelque chose a changé."""
     settings = Settings()
-    options = Options(paquet_territoires=settings.paquet_territoires, base_iri=settings.base_iri, force=force)
+    options = Options(
+        paquet_territoires=settings.paquet_territoires,
+        base_iri=settings.base_iri,
+        force=force,
+        departements=tuple(
+            sorted({code.strip().upper().removeprefix("DEPARTEMENT:").zfill(2) for code in departement or ()})
+        ),
+    )
     manifeste, built = build(Dossier(settings.data), options, lambda etape: say(f"… {etape}", err=True))
     if not built:
         say(messages("cli.a-jour", id=manifeste.id))
@@ -113,8 +125,8 @@ def build_command(
     resume = ", ".join(f"{nombre} {nom}" for nom, nombre in manifeste.comptes.items())
     say(messages("cli.construite", id=manifeste.id, secondes=f"{sum(manifeste.durees.values()):.1f}"))
     say(f"  {resume}")
-    if manifeste.partielle:
-        say(f"  {messages('rapport.partielle')}")
+    for texte in say_partial(manifeste):
+        say(f"  {texte}")
     if manifeste.rapprochements:
         say(f"  {messages('rapprochements.cli', n=manifeste.rapprochements)}")
     for nom, nombre in manifeste.anomalies.items():

@@ -17,6 +17,8 @@ def read_sante(edition: EditionCourante) -> dict[str, Any]:
         "edition": edition.id,
         "creee": edition.manifeste.creee,
         "format": edition.manifeste.format,
+        "partielle": edition.manifeste.partielle,
+        "departements": list(edition.manifeste.departements),
         "comptes": edition.manifeste.comptes,
         "sparql": edition.sparql.etat(),
     }

@@ -49,6 +49,8 @@ class Catalogue:
     """What was replaced (actor or dispositif) to what replaced it."""
     codes_resolus: Mapping[str, Iri] = field(default_factory=dict)
     """Former and delegated commune codes to today's commune."""
+    departements: tuple[str, ...] = ()
+    """Codes of the departements that the edition keeps to; empty for all of France."""
     registre: Registre | None = None
     """Where to read the actors that only registers name; None when every actor is here."""
 

@@ -1,6 +1,7 @@
 """Build an edition: read the sources, load, derive, check, describe, publish."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from graph.edition.derivation import derivation_queries, derive
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.mentions import Origine
+from graph.edition.partie import keep_part
 from graph.edition.rapport import format_rapport
 from graph.edition.rapprochement import find_propositions
 from graph.edition.reponses import NOM as RAPPROCHEMENTS
@@ -48,6 +50,9 @@ STORE: Final = "store"
 ANNUAIRE: Final = "annuaire.sqlite"
 """Index of the directory inside an edition."""
 
+PARTIE: Final = ".partie"
+"""Folder of cut sources inside an edition under construction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -58,6 +63,8 @@ class Options:
     force: bool = False
     """Build even when nothing changed."""
     jour: date = field(default_factory=aujourd_hui)
+    departements: tuple[str, ...] = ()
+    """Codes, sorted, of the departements that imports are cut down to; empty keeps all of France."""
 
 
 def find_sources(dossier: Dossier, options: Options) -> list[EntreeSource]:
@@ -109,6 +116,7 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options, reponses: Pa
         str(FORMAT),
         options.base_iri,
         options.jour.isoformat(),
+        " ".join(options.departements),
         *(source.graphe + source.empreinte for source in sources),
         *derivations,
         *checks,
@@ -146,6 +154,9 @@ def _build_in(
 
     with step("lire les sources"):
         lues = [(source, _cache(dossier, source)) for source in sources]
+    if options.departements:
+        with step("restreindre"):
+            lues = keep_part(lues, options.departements, folder / PARTIE)
     store = ox.Store(str(folder / STORE))
     with step("rapprocher"):
         reponses = read_reponses(dossier.racine, options.base_iri)
@@ -160,10 +171,10 @@ def _build_in(
             with fusions.rewritten(fichier, folder) as resolu:
                 quads.append(load_file(store, resolu, ox.NamedNode(source.graphe)))
         fusions.redirect(store, graphe)
-    with step("dériver"):
-        derived = derive(store, graphe, options.jour, folder)
     with step("ranger"):
         store.optimize()
+    with step("dériver"):
+        derived = derive(store, graphe, options.jour, folder)
         store.flush()
     with step("contrôler"):
         controles = run_controles(store)
@@ -172,6 +183,7 @@ def _build_in(
     del store
     with step("cataloguer"):
         _write_directory(folder, identifiant, lues, fusions)
+    shutil.rmtree(folder / PARTIE, ignore_errors=True)
     manifeste = Manifeste(
         id=identifiant,
         format=FORMAT,
@@ -186,7 +198,9 @@ def _build_in(
         durees=durees,
         anomalies={controle.nom: controle.total for controle in controles},
         rapprochements=propositions.total,
-        partielle=not any(source.slug in {SLUG_COG, SLUG_PAQUET} for source in sources),
+        partielle=bool(options.departements)
+        or not any(source.slug in {SLUG_COG, SLUG_PAQUET} for source in sources),
+        departements=options.departements,
     )
     write_manifeste(folder, manifeste)
     read_manifeste(folder)

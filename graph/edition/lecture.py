@@ -1,5 +1,6 @@
 """Open an edition to answer from it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from graph.catalogue import Catalogue
@@ -17,4 +18,6 @@ def open_catalogue(folder: Path, manifeste: Manifeste) -> Catalogue:
         OSError: the store cannot be read.
     """
     store = Store.open(folder / STORE)
-    return load_catalogue(store, manifeste.id, Registre(store, folder / ANNUAIRE, manifeste.base_iri))
+    registre = Registre(store, folder / ANNUAIRE, manifeste.base_iri)
+    catalogue = load_catalogue(store, manifeste.id, registre)
+    return replace(catalogue, departements=manifeste.departements)

@@ -19,9 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from graph.edition.resolution import things
+from graph.edition.resolution import find_fusions, things
 from graph.errors import EditionError
 from graph.messages import messages
+from graph.sources.modele import EntreeSource
+from graph.sources.territoires import SLUG_COG, SLUG_PAQUET
 from ontology.namespaces import IGEO, MAI
 
 _CHOSE: Final = re.compile(rb"<[^<>]*/id/([a-z]+)/")
@@ -50,6 +52,30 @@ class Lieux:
     """Where an actor seated there is of the departement: what lies in it wholly."""
     tous: frozenset[bytes]
     """The same, and all that holds any of it."""
+
+
+def keep_part(
+    lues: Sequence[tuple[EntreeSource, Path]], departements: Sequence[str], folder: Path
+) -> list[tuple[EntreeSource, Path]]:
+    """Cut the imported sources of an edition down to some departements.
+
+    Args:
+        lues: each source with the file of its statements.
+        departements: codes.
+        folder: where to write, made here.
+
+    Raises:
+        EditionError: no such departement, or its communes are not known.
+    """
+    if not any(source.slug in (SLUG_COG, SLUG_PAQUET) for source, _ in lues):
+        raise EditionError(messages("edition.partie-sans-communes"))
+    lieux = find_places((fichier for _, fichier in lues), departements)
+    imported = [paire for paire in lues if paire[0].fichier is not None and paire[0].slug != SLUG_COG]
+    folder.mkdir()
+    fusions = find_fusions(fichier for _, fichier in lues)
+    written = restrict([fichier for _, fichier in imported], lieux, folder, fusions.canonical)
+    cut = {source.graphe: fichier for (source, _), fichier in zip(imported, written, strict=True)}
+    return [(source, cut.get(source.graphe, fichier)) for source, fichier in lues]
 
 
 def find_places(fichiers: Iterable[Path], departements: Sequence[str]) -> Lieux:

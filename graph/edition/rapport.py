@@ -13,12 +13,20 @@ def format_rapport(manifeste: Manifeste, controles: Sequence[Controle]) -> str:
     return "\n".join(_lines(manifeste, controles)) + "\n"
 
 
+def say_partial(manifeste: Manifeste) -> Iterator[str]:
+    """Say why an edition is not of the whole country; nothing when it is."""
+    if manifeste.departements:
+        codes = ", ".join(manifeste.departements)
+        yield messages("rapport.departements", n=len(manifeste.departements), codes=codes)
+    if manifeste.partielle and not manifeste.comptes.get("communes"):
+        yield messages("rapport.partielle")
+
+
 def _lines(manifeste: Manifeste, controles: Sequence[Controle]) -> Iterator[str]:
     yield f"# {messages('rapport.titre', id=manifeste.id)}"
     yield ""
     yield messages("rapport.jour", creee=manifeste.creee, jour=manifeste.jour)
-    if manifeste.partielle:
-        yield f"\n**{messages('rapport.partielle')}**"
+    yield from (f"\n**{texte}**" for texte in say_partial(manifeste))
     yield f"\n## {messages('rapport.contenu')}\n"
     yield from (f"- {nom} : {_thousands(nombre)}" for nom, nombre in manifeste.comptes.items())
     yield f"\n## {messages('rapport.sources')}\n"

@@ -24,11 +24,18 @@ CSP = "default-src 'none'; " + "".join(
 LIEUX = [
     {
         "code": "14027",
+        "niveau": "commune",
         "nom": "Les Monts d’Aunay",
         "departement": "Calvados",
         "autres_noms": ["Aunay-sur-Odon"],
     },
-    {"code": "28013", "nom": "Aunay-sous-Auneau", "departement": "Eure-et-Loir", "autres_noms": []},
+    {
+        "code": "28013",
+        "niveau": "commune",
+        "nom": "Aunay-sous-Auneau",
+        "departement": "Eure-et-Loir",
+        "autres_noms": [],
+    },
 ]
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Source
-from visualisations.pages.commun import DocumentVue, GroupeOptions, say_number, view_document
+from visualisations.pages.commun import DocumentVue, GroupeOptions, say_number, say_part, view_document
 from visualisations.pages.formulaire import need_groups
 from visualisations.rendu import render_view
 
@@ -14,6 +14,8 @@ class AccueilVue:
     """Context of ``pages/accueil.html``."""
 
     edition: str
+    partielle: str
+    """What a partial edition keeps to, empty for all of France."""
     chiffres: tuple[tuple[str, str, int], ...]
     """(kind, number as read, number): the kind names the message."""
     documents: tuple[DocumentVue, ...]
@@ -31,6 +33,7 @@ def page_accueil(catalogue: Catalogue) -> str:
     }
     vue = AccueilVue(
         edition=catalogue.edition,
+        partielle=say_part(catalogue),
         chiffres=tuple((nom, say_number(str(n)), n) for nom, n in comptes.items()),
         documents=tuple(view_document(source) for source in documents[:12]),
         besoins=need_groups(catalogue, frozenset()),

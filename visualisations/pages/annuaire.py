@@ -17,6 +17,7 @@ from visualisations.pages.commun import (
     labels,
     make_address,
     other_names,
+    say_part,
     say_place,
 )
 from visualisations.pages.lieux import view_places
@@ -53,6 +54,8 @@ class AnnuaireVue:
     """Context of ``pages/annuaire.html``."""
 
     edition: str
+    partielle: str
+    """What a partial edition keeps to, empty for all of France."""
     q: str
     filtres: tuple[FiltreVue, ...]
     total: int
@@ -80,6 +83,7 @@ def view_directory(catalogue: Catalogue, criteres: Criteres, resultat: Resultat)
     suivante = resultat.page < resultat.pages
     return AnnuaireVue(
         edition=catalogue.edition,
+        partielle=say_part(catalogue),
         q=criteres.q,
         filtres=_view_filters(catalogue, criteres, resultat),
         total=resultat.total,

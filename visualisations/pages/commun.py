@@ -187,6 +187,15 @@ def say_places(catalogue: Catalogue, iris: Iterable[Iri]) -> tuple[str, ...]:
     return tuple(say_place(catalogue, iri) for iri in iris)
 
 
+def say_part(catalogue: Catalogue) -> str:
+    """What a partial edition keeps to; nothing when it is of all of France."""
+    if not catalogue.departements:
+        return ""
+    noms = {t.code: t.nom for t in catalogue.territoires.values() if t.niveau == "departement"}
+    dits = ", ".join(f"{noms.get(code, code)} ({code})" for code in catalogue.departements)
+    return messages("commun.edition_partielle", n=len(catalogue.departements), noms=dits)
+
+
 def say_period(debut: DatePartielle | None, fin: DatePartielle | None) -> str:
     """« d’avril 2008 à janvier 2009 », « depuis 2004 », « jusqu’au 3 mai 2007 », or nothing."""
     if debut and fin:

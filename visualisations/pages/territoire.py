@@ -15,6 +15,7 @@ from visualisations.pages.commun import (
     find_departement,
     make_address,
     say_number,
+    say_part,
     say_period,
     say_place,
     view_things,
@@ -48,6 +49,8 @@ class TerritoireVue:
     """Context of ``pages/territoire.html``."""
 
     edition: str
+    partielle: str
+    """What a partial edition keeps to, empty for all of France."""
     nom: str
     genre: str
     """Code of what it is, for messages."""
@@ -105,6 +108,7 @@ def view_territory(catalogue: Catalogue, couverture: Couverture, ancien_code: st
     ancien = ancien_code if catalogue.codes_resolus.get(ancien_code) == lieu.iri else ""
     return TerritoireVue(
         edition=catalogue.edition,
+        partielle=say_part(catalogue),
         nom=messages("commun.france_entiere") if lieu.niveau == "national" else lieu.nom,
         genre=say_kind(lieu),
         code=lieu.code if say_kind(lieu) != "zone" else "",

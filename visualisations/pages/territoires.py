@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
 from graph.coverage import open_index
-from visualisations.pages.commun import ChoseVue, once_per_catalogue
+from visualisations.pages.commun import ChoseVue, once_per_catalogue, say_part
 from visualisations.pages.lieux import place_address, say_kind, view_place
 from visualisations.rendu import messages, render_view
 
@@ -32,6 +32,8 @@ class TerritoiresVue:
     """Context of ``pages/territoires.html``."""
 
     edition: str
+    partielle: str
+    """What a partial edition keeps to, empty for all of France."""
     q: str
     choix: tuple[ChoixVue, ...]
     regions: tuple[RegionVue, ...]
@@ -45,6 +47,7 @@ def page_territoires(catalogue: Catalogue, q: str = "", choix: tuple[Territoire,
     pays = next((place for place in catalogue.territoires.values() if place.niveau == "national"), None)
     vue = TerritoiresVue(
         edition=catalogue.edition,
+        partielle=say_part(catalogue),
         q=q,
         choix=tuple(
             ChoixVue(
