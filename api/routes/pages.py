@@ -10,10 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.dependances import EditionCourante
 from graph.annuaire import Criteres
 from graph.cartography import parse_criteres
+from graph.catalogue import Catalogue
 from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
-from graph.orientation import LieuLu, Saisie, orient, read_place, understand
+from graph.orientation import BesoinPropose, LieuLu, Saisie, orient, propose_needs, read_place, understand
 from visualisations.pages import SaisieOrientation, page_accueil, page_acteur, page_annuaire, page_orientation
 from visualisations.reseau import page_cartographie
 
@@ -37,10 +38,12 @@ def read_orientation(
     besoins: Codes = [],  # noqa: B006 — FastAPI copies defaults
     secteur: Texte = "",
     effectif: Texte = "",
+    texte: Texte = "",
 ) -> HTMLResponse:
-    """Answer the form, the form with what to correct, or the answer."""
+    """Answer the form, the form with what to confirm or correct, or the answer."""
+    codes = tuple(besoin for besoin in besoins if besoin)
     saisie = SaisieOrientation(
-        commune.strip(), stade or None, tuple(b for b in besoins if b), secteur or None, effectif
+        commune.strip(), stade or None, codes, secteur or None, effectif, texte.strip()
     )
     catalogue = edition.catalogue
     if saisie == SaisieOrientation():
@@ -50,10 +53,21 @@ def read_orientation(
         return HTMLResponse(page_orientation(catalogue, saisie, choix_communes=lieu.choix))
     try:
         demande, remarques = understand(catalogue, _to_saisie(saisie, lieu))
+        proposes = _propose(catalogue, saisie)
     except DemandeInvalideError as erreur:
         page = page_orientation(catalogue, saisie, erreurs={erreur.champ: erreur.message})
         return HTMLResponse(page, status_code=422)
+    if proposes:
+        return HTMLResponse(page_orientation(catalogue, saisie, proposes=proposes))
     return HTMLResponse(page_orientation(catalogue, saisie, orient(catalogue, demande, remarques)))
+
+
+def _propose(catalogue: Catalogue, saisie: SaisieOrientation) -> list[BesoinPropose]:
+    """Return the needs to confirm, those already chosen left out."""
+    found = propose_needs(catalogue, saisie.texte)
+    if saisie.texte and not found and not saisie.besoins:
+        raise DemandeInvalideError("besoins", messages("demande.texte-inconnu"))
+    return [propose for propose in found if propose.code not in saisie.besoins]
 
 
 def _to_saisie(saisie: SaisieOrientation, lieu: LieuLu) -> Saisie:

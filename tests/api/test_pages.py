@@ -158,3 +158,16 @@ def test_vocabularies_are_open(client: TestClient) -> None:
 def test_the_document_of_the_api_lists_its_routes(client: TestClient) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
     assert {"/api/orientation", "/api/orientation/lot", "/api/territoires", "/sante"} <= set(paths)
+
+
+def test_a_need_in_ones_own_words_is_confirmed_without_script(client: TestClient) -> None:
+    asked = {"commune": "14027", "texte": "on ne sait pas faire une fiche de paie"}
+    page = BeautifulSoup(client.get("/orientation", params=asked).text, "html.parser")
+    (case,) = page.select("#proposes input[name=besoins]")
+    assert (case["value"], case.has_attr("checked")) == ("gestion-paie", True)
+    sent = {"commune": "14027", "texte": "", "besoins": case["value"]}
+    answer = BeautifulSoup(client.get("/orientation", params=sent).text, "html.parser")
+    assert answer.select_one(".reponses") is not None or answer.select_one(".repli") is not None
+    unknown = client.get("/orientation", params={"commune": "14027", "texte": "xyzzy"})
+    assert unknown.status_code == 422
+    assert "pas reconnu de besoin" in unknown.text

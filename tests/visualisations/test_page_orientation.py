@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from graph.orientation.modele import Repli
+from graph.orientation.texte_libre import BesoinPropose
 from visualisations.pages import SaisieOrientation, page_orientation
 from visualisations.rendu import messages
 from visualisations.types_acteur import TYPES
@@ -263,3 +264,22 @@ def test_an_answer_without_any_source_date_says_so(calvados, reponse):
         page_orientation(calvados, SAISIE, replace(reponse, recommandations=(sans,))), "html.parser"
     )
     assert "source non datée" in [_text(li) for li in page.select(".etiquettes li")]
+
+
+def test_needs_in_ones_own_words_are_proposed_to_confirm(calvados):
+    saisie = replace(SAISIE, besoins=(), texte="fiche <de> paie")
+    proposes = (
+        BesoinPropose("gestion-paie", "Gestion de la paie", "Payer.", "fiche de paie", 9.0),
+        BesoinPropose("fiche-de-poste", "Fiche de poste", "", "fiche de poste", 4.0),
+    )
+    page = BeautifulSoup(page_orientation(calvados, saisie, proposes=proposes), "html.parser")
+    encart = page.select_one("#proposes")
+    assert "« fiche <de> paie »" in _text(encart).replace("\xa0", " ")
+    cases = encart.find_all("input", attrs={"name": "besoins"})
+    assert [(c["value"], c.has_attr("checked")) for c in cases] == [
+        ("gestion-paie", True),
+        ("fiche-de-poste", False),
+    ]
+    assert page.find(id="texte")["value"] == "", "what is confirmed is not asked again"
+    typed = BeautifulSoup(page_orientation(calvados, saisie), "html.parser")
+    assert typed.find(id="texte")["value"] == "fiche <de> paie"

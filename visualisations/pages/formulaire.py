@@ -1,7 +1,7 @@
 """The orientation form: what was typed, given back as typed, with the choices of the vocabularies."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Concept, Iri, Territoire
 from graph.catalogue.territoires import reference
 from graph.coverage.concepts import STADES
+from graph.orientation.texte_libre import BesoinPropose
 from visualisations.pages.commun import GroupeOptions, OptionVue, make_address, once_per_catalogue, say_place
 from visualisations.rendu import messages
 
@@ -24,6 +25,8 @@ class SaisieOrientation:
     besoins: tuple[str, ...] = ()
     secteur: str | None = None
     effectif: str = ""
+    texte: str = ""
+    """What is needed, in the person's own words."""
 
     def parametres(self, commune: str | None = None) -> list[tuple[str, str]]:
         """Names and values of the address that restores this state, with another place if given."""
@@ -32,6 +35,7 @@ class SaisieOrientation:
             ("stade", self.stade or ""),
             ("effectif", self.effectif),
             *(("besoins", code) for code in self.besoins),
+            ("texte", self.texte),
             ("secteur", self.secteur or ""),
         ]
 
@@ -47,6 +51,9 @@ class FormulaireVue:
     effectif: str
     besoins: tuple[GroupeOptions, ...]
     secteurs: tuple[GroupeOptions, ...]
+    texte: str
+    proposes: tuple[OptionVue, ...]
+    """Needs that the text may mean, to be confirmed; the likeliest is ticked."""
     erreurs: Mapping[str, str]
 
 
@@ -55,6 +62,7 @@ def view_form(
     saisie: SaisieOrientation,
     choix_communes: tuple[Territoire, ...] = (),
     erreurs: Mapping[str, str] | None = None,
+    proposes: Sequence[BesoinPropose] = (),
 ) -> FormulaireVue:
     """The form for what was typed; errors come in the order of the fields."""
     dites = erreurs or {}
@@ -70,6 +78,11 @@ def view_form(
         effectif=saisie.effectif,
         besoins=need_groups(catalogue, frozenset(saisie.besoins)),
         secteurs=_sectors(catalogue, saisie.secteur),
+        texte=saisie.texte,
+        proposes=tuple(
+            OptionVue(propose.code, propose.libelle, propose.definition, rang == 0)
+            for rang, propose in enumerate(proposes)
+        ),
         erreurs={champ: dites[champ] for champ in ordre if champ in dites},
     )
 

@@ -1,11 +1,12 @@
 """« Qui peut m’aider ? » : three questions, and the answers with their reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
 from graph.orientation.modele import Reponse
+from graph.orientation.texte_libre import BesoinPropose
 from visualisations.pages.formulaire import FormulaireVue, SaisieOrientation, view_form
 from visualisations.pages.resultats import ReponseVue, view_answer
 from visualisations.rendu import render_view
@@ -26,6 +27,7 @@ def page_orientation(
     reponse: Reponse | None = None,
     choix_communes: tuple[Territoire, ...] = (),
     erreurs: Mapping[str, str] | None = None,
+    proposes: Sequence[BesoinPropose] = (),
 ) -> str:
     """The page: the form alone, the form with what to correct, or the answer with the form folded.
 
@@ -35,10 +37,11 @@ def page_orientation(
         reponse: the answer, when the request was understood.
         choix_communes: places the typed name may mean, when there are several.
         erreurs: what to correct, by name of field.
+        proposes: needs that the typed text may mean, to be confirmed.
     """
     vue = OrientationVue(
         edition=catalogue.edition,
-        formulaire=view_form(catalogue, saisie, choix_communes, erreurs),
+        formulaire=view_form(catalogue, saisie, choix_communes, erreurs, proposes),
         reponse=view_answer(catalogue, saisie, reponse) if reponse else None,
     )
     return render_view("pages/orientation.html", vue)
