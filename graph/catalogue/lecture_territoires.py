@@ -36,12 +36,13 @@ def read_territoires(store: Store) -> tuple[dict[Iri, Territoire], dict[str, Iri
     for fiche in today:
         codes |= dict.fromkeys(fiche.values("ancienCode"), fiche.iri)
     parents = {fiche.iri: fiche.iris("subdivisionDirecteDe") for fiche in today}
-    niveaux = {fiche.iri: _niveau(fiche) for fiche in today}
+    niveaux = {fiche.iri: niveau for fiche in today if (niveau := _niveau(fiche)) is not None}
     territoires = {
         fiche.iri: _territoire(
             fiche, niveaux, _ancestors(fiche.iri, parents, niveaux), old_names.get(fiche.iri, ())
         )
         for fiche in today
+        if fiche.iri in niveaux
     }
     return territoires, codes
 
@@ -50,8 +51,9 @@ def _name(fiche: Fiche) -> str:
     return fiche.text("nom") or fiche.text("prefLabel") or fiche.slug
 
 
-def _niveau(fiche: Fiche) -> Niveau:
-    return next((_NIVEAUX[kind] for kind in sorted(fiche.types) if kind in _NIVEAUX), "national")
+def _niveau(fiche: Fiche) -> Niveau | None:
+    """None for a place that sources name and that no table of territories describes."""
+    return next((_NIVEAUX[kind] for kind in sorted(fiche.types) if kind in _NIVEAUX), None)
 
 
 def _ancestors(

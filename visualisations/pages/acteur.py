@@ -27,6 +27,7 @@ from visualisations.pages.commun import (
 from visualisations.pages.dires import DireVue, TrancheVue, view_dires, view_tranche
 from visualisations.pages.liens import GroupeLiens, view_links
 from visualisations.pages.lieux import view_place, view_places
+from visualisations.pages.versements import VersementsVue, view_payments
 from visualisations.rendu import render_view
 from visualisations.types_acteur import type_principal
 
@@ -103,11 +104,14 @@ class ActeurVue:
     actions: tuple[ActionVue, ...]
     instances: tuple[InstanceVue, ...]
     observations: tuple[ObservationVue, ...]
+    versements: VersementsVue | None
+    """Payments that registers publish."""
     passages: tuple[SourceVue, ...]
     """What the documents say of the actor itself."""
     documents: tuple[DocumentVue, ...]
     """Every document the card draws on."""
     adresse_reseau: str
+    """Empty when the network does not draw it: only registers name it."""
 
 
 def page_acteur(catalogue: Catalogue, acteur: Acteur) -> str:
@@ -159,9 +163,10 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
         actions=view_actions(catalogue, acteur.iri),
         instances=view_committees(catalogue, acteur.iri),
         observations=tuple(_view_figure(catalogue, observation) for observation in observations),
+        versements=view_payments(catalogue, acteur.iri),
         passages=view_sources(catalogue, acteur.passages),
         documents=view_documents(catalogue, (iri for passages in citees for iri in passages)),
-        adresse_reseau=_network_address(catalogue, acteur),
+        adresse_reseau=_network_address(catalogue, acteur) if acteur.iri in catalogue.acteurs else "",
     )
 
 

@@ -12,6 +12,7 @@ from visualisations.pages.commun import (
     SourceVue,
     labels,
     once_per_catalogue,
+    say_euros,
     say_number,
     say_period,
     say_places,
@@ -138,7 +139,7 @@ def _say_figures(action: Accompagnement) -> Iterable[str]:
     if action.cout_ttc:
         yield messages("actions.cout_ttc", montant=say_number(action.cout_ttc))
     if action.montant:
-        yield messages("commun.euros", montant=say_number(action.montant))
+        yield say_euros(action.montant)
 
 
 def _say_state(catalogue: Catalogue, statut: Iri, action: Accompagnement) -> str:

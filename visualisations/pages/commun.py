@@ -229,6 +229,13 @@ def read_date(iso: str | None) -> DatePartielle | None:
         return None
 
 
+def say_euros(valeur: str) -> str:
+    """An amount as French writes it: « 3 660 € », « 1 000,50 € »."""
+    nombre = say_number(valeur)
+    entier, virgule, decimales = nombre.partition(",")
+    return messages("commun.euros", montant=f"{entier}{virgule}{decimales:0<2}" if virgule else nombre)
+
+
 def say_number(valeur: str) -> str:
     """A number as French writes it: « 3 660 », « 4,7 »; any other text unchanged."""
     entier, point, decimales = valeur.partition(".")

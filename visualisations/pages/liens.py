@@ -9,7 +9,7 @@ from visualisations.pages.commun import (
     ChoseVue,
     SourceVue,
     once_per_catalogue,
-    say_number,
+    say_euros,
     say_period,
     say_places,
     view_sources,
@@ -101,7 +101,7 @@ def _details(catalogue: Catalogue, lien: Lien, sens: str) -> list[str]:
     if periode := say_period(lien.debut, lien.fin):
         details.append(periode)
     if lien.montant:
-        details.append(messages("commun.euros", montant=say_number(lien.montant)))
+        details.append(say_euros(lien.montant))
     if lien.fleche is not None:
         details.append(messages("liens.fleche" if lien.fleche else "liens.non-fleche"))
     details.extend(say_places(catalogue, lien.territoires))
