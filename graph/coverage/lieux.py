@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Acteur, Iri, Lien, Niveau, Offre, Territoire
+from graph.coverage.modele import Couverture
 from graph.texte import fold
 
 T = TypeVar("T")
@@ -151,6 +152,11 @@ class IndexCouverture:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.lieux: Final = IndexLieux(catalogue)
+        par_nom = sorted(catalogue.acteurs.values(), key=lambda acteur: (fold(acteur.nom), acteur.iri))
+        self.rangs: Final = {acteur.iri: rang for rang, acteur in enumerate(par_nom)}
+        """Place of each actor in the order of names."""
+        self.couvertures: Final[dict[Iri, Couverture]] = {}
+        """Those of the widest places, which everybody asks for and which cost the most."""
 
         def spread(choses: Iterable[tuple[T, Iterable[Iri]]]) -> Repartition[T]:
             return Repartition(self.lieux, choses)
@@ -159,8 +165,10 @@ class IndexCouverture:
             (offre, offre.territoires) for offre in catalogue.offres.values()
         )
         self.perimetres: Final[Repartition[Acteur]] = spread(
-            (acteur, acteur.perimetres) for acteur in catalogue.acteurs.values()
+            (acteur, set(acteur.perimetres).difference(*(o.territoires for o in catalogue.offres_de(iri))))
+            for iri, acteur in catalogue.acteurs.items()
         )
+        """Perimeters that no offer of the actor explains."""
         self.sieges: Final[Repartition[Iri]] = spread(
             (acteur.iri, (acteur.siege,)) for acteur in catalogue.acteurs.values() if acteur.siege
         )

@@ -14,7 +14,7 @@ PORTEES: Final[tuple[Portee, ...]] = ("local", "departement", "region", "nationa
 
 @dataclass(frozen=True, slots=True)
 class Ligne:
-    """Who does one thing here (a function, a stage or a need), by how wide they act."""
+    """Who does one thing here (a function or a stage), by how wide they act."""
 
     concept: Iri | None
     """None gathers the actors for whom no source says."""
@@ -62,8 +62,8 @@ class Couverture:
     fonctions: tuple[Ligne, ...]
     """Every top function of the vocabulary, then those not said."""
     stades: tuple[Ligne, ...]
-    besoins: tuple[Ligne, ...]
-    """Every need; an offer that names a wider or narrower need counts, as in an orientation."""
+    besoins: Mapping[Iri, frozenset[Portee]]
+    """Every need, and how wide who answers it acts; by a wider or narrower need too, as in an orientation."""
     porteurs: tuple[Porteur, ...]
     actions: tuple[Iri, ...]
     """Support actions located in it."""
@@ -83,4 +83,12 @@ class Couverture:
             Trou(ligne.concept, any(ligne.acteurs.values()))
             for ligne in lignes
             if ligne.concept is not None and not any(ligne.acteurs[portee] for portee in self.proches)
+        )
+
+    def find_besoins(self) -> tuple[Trou, ...]:
+        """Return the needs that no known actor answers from near enough."""
+        return tuple(
+            Trou(besoin, bool(portees))
+            for besoin, portees in self.besoins.items()
+            if portees.isdisjoint(self.proches)
         )

@@ -42,7 +42,7 @@ def couverture_to_dict(catalogue: Catalogue, couverture: Couverture) -> dict[str
             "portees": list(couverture.proches),
             "fonctions": _gaps(catalogue, couverture.find_trous(couverture.fonctions)),
             "stades": _gaps(catalogue, couverture.find_trous(couverture.stades)),
-            "besoins": _gaps(catalogue, couverture.find_trous(couverture.besoins)),
+            "besoins": _gaps(catalogue, couverture.find_besoins()),
         },
         "accompagnements": [
             {"iri": iri, "titre": catalogue.libelle(iri), "types": list(catalogue.accompagnements[iri].types)}

@@ -38,10 +38,19 @@ def cover(catalogue: Catalogue, territoire: Territoire, jour: date) -> Couvertur
         jour: day on which offers and mandates must hold.
     """
     index = open_index(catalogue)
+    kept = index.couvertures.get(territoire.iri)
+    if kept is None or kept.jour != jour:
+        kept = _cover(catalogue, index, territoire, jour)
+        if territoire.niveau in ("region", "national"):
+            index.couvertures[territoire.iri] = kept
+    return kept
+
+
+def _cover(catalogue: Catalogue, index: IndexCouverture, territoire: Territoire, jour: date) -> Couverture:
     iri = territoire.iri
     offres = [found for found in index.offres.touching(iri) if is_open(found.chose, jour)]
     presents = _presences(catalogue, index.perimetres.touching(iri), offres, jour)
-    noms = _Noms(catalogue)
+    rangs = index.rangs
     concepts = open_concepts(catalogue)
     fonctions = _by_concept(catalogue, offres, lambda offre: concepts.tops(offre.fonctions))
     dits = {pair for pairs in fonctions.values() for pair in pairs}
@@ -52,22 +61,18 @@ def cover(catalogue: Catalogue, territoire: Territoire, jour: date) -> Couvertur
         contenants=_containers(catalogue, index, territoire),
         contenus=index.lieux.contents(iri),
         population=index.lieux.population(iri),
-        acteurs=_by_width(presents, noms),
+        acteurs=_by_width(presents, rangs),
         proches=proches,
         fonctions=(
-            *_lines(concepts.fonctions, fonctions, noms),
-            Ligne(None, _by_width(presents - dits, noms)),
+            *_lines(concepts.fonctions, fonctions, rangs),
+            Ligne(None, _by_width(presents - dits, rangs)),
         ),
-        stades=_stages(catalogue, offres, presents, noms),
-        besoins=_lines(
-            [concept.iri for concept in catalogue.concepts_de("besoin")],
-            _by_concept(catalogue, offres, lambda offre: concepts.near(offre.besoins)),
-            noms,
-        ),
+        stades=_stages(catalogue, offres, presents, rangs),
+        besoins=_needs(catalogue, offres),
         porteurs=tuple(_carriers(catalogue, index.mandats.touching(iri), jour)),
         actions=_once(index.actions.inside(iri)),
         observations=_once(index.observations.inside(iri)),
-        sieges=tuple(sorted(_once(index.sieges.inside(iri)), key=noms.key)),
+        sieges=tuple(sorted(_once(index.sieges.inside(iri)), key=rangs.__getitem__)),
     )
 
 
@@ -87,19 +92,6 @@ def _containers(
     )
 
 
-class _Noms:
-    """Sort keys of actors, by name."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._keys: dict[Iri, tuple[str, Iri]] = {}
-
-    def key(self, iri: Iri) -> tuple[str, Iri]:
-        if iri not in self._keys:
-            self._keys[iri] = (fold(self._catalogue.libelle(iri)), iri)
-        return self._keys[iri]
-
-
 def _presences(
     catalogue: Catalogue,
     perimetres: Iterable[Localise[Acteur]],
@@ -109,20 +101,19 @@ def _presences(
     """Everyone who acts here: by an open offer, or by a perimeter that no offer nor past mandate explains."""
     found = {(_width(catalogue, offre.lieu), offre.chose.acteur) for offre in offres}
     for acteur in perimetres:
-        if acteur.lieu not in _explained(catalogue, acteur.chose.iri, jour):
+        if acteur.lieu not in _past(catalogue, acteur.chose.iri, jour):
             found.add((_width(catalogue, acteur.lieu), acteur.chose.iri))
     return {(portee, acteur) for portee, acteur in found if acteur in catalogue.acteurs}
 
 
-def _explained(catalogue: Catalogue, acteur: Iri, jour: date) -> set[Iri]:
-    offered = (iri for offre in catalogue.offres_de(acteur) for iri in offre.territoires)
-    past = (
+def _past(catalogue: Catalogue, acteur: Iri, jour: date) -> set[Iri]:
+    """Where the mandates of an actor ended before a day."""
+    return {
         iri
         for lien in catalogue.liens_de(acteur)
         if lien.type == "Mandat" and lien.fin is not None and lien.fin.surely_before(jour)
         for iri in lien.territoires
-    )
-    return {*offered, *past}
+    }
 
 
 def _width(catalogue: Catalogue, lieu: Iri) -> Portee:
@@ -138,11 +129,11 @@ def count_acteurs(catalogue: Catalogue, territoire: Territoire, jour: date) -> i
     return len({acteur for portee, acteur in presents if portee in ("local", "departement")})
 
 
-def _by_width(pairs: Iterable[tuple[Portee, Iri]], noms: _Noms) -> dict[Portee, tuple[Iri, ...]]:
+def _by_width(pairs: Iterable[tuple[Portee, Iri]], rangs: Mapping[Iri, int]) -> dict[Portee, tuple[Iri, ...]]:
     groups: dict[Portee, set[Iri]] = {portee: set() for portee in PORTEES}
     for portee, acteur in pairs:
         groups[portee].add(acteur)
-    return {portee: tuple(sorted(acteurs, key=noms.key)) for portee, acteurs in groups.items()}
+    return {portee: tuple(sorted(acteurs, key=rangs.__getitem__)) for portee, acteurs in groups.items()}
 
 
 def _by_concept(
@@ -157,22 +148,34 @@ def _by_concept(
     return groups
 
 
-def _lines(concepts: Iterable[Iri], presences: _Presences, noms: _Noms) -> tuple[Ligne, ...]:
-    return tuple(Ligne(concept, _by_width(presences.get(concept, ()), noms)) for concept in concepts)
+def _lines(concepts: Iterable[Iri], presences: _Presences, rangs: Mapping[Iri, int]) -> tuple[Ligne, ...]:
+    return tuple(Ligne(concept, _by_width(presences.get(concept, ()), rangs)) for concept in concepts)
+
+
+def _needs(catalogue: Catalogue, offres: Iterable[Localise[Offre]]) -> dict[Iri, frozenset[Portee]]:
+    said: dict[Iri, set[Portee]] = defaultdict(set)
+    for offre in offres:
+        for besoin in offre.chose.besoins:
+            said[besoin].add(_width(catalogue, offre.lieu))
+    met: dict[Iri, set[Portee]] = defaultdict(set)
+    for besoin, portees in said.items():
+        for near in open_concepts(catalogue).near([besoin]):
+            met[near] |= portees
+    return {concept.iri: frozenset(met[concept.iri]) for concept in catalogue.concepts_de("besoin")}
 
 
 def _stages(
     catalogue: Catalogue,
     offres: Iterable[Localise[Offre]],
     presents: set[tuple[Portee, Iri]],
-    noms: _Noms,
+    rangs: Mapping[Iri, int],
 ) -> tuple[Ligne, ...]:
     """A line for each stage, then the actors of whom no source says the stage."""
     said = _by_concept(catalogue, offres, lambda offre: offre.stades)
     known = {pair for pairs in said.values() for pair in pairs}
     return (
-        *_lines(open_concepts(catalogue).stades, said, noms),
-        Ligne(None, _by_width(presents - known, noms)),
+        *_lines(open_concepts(catalogue).stades, said, rangs),
+        Ligne(None, _by_width(presents - known, rangs)),
     )
 
 

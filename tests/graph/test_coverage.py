@@ -169,7 +169,7 @@ def test_an_offer_ended_to_come_or_for_others_does_not_count(champs):
 def test_needs_are_met_by_wider_and_narrower_ones_as_in_an_orientation():
     offre = _offre("o", "s3a", "departement-14", besoins=(voc("besoin", "budget"),))
     couverture = _cover(_catalogue([offre]), "14001")
-    assert [trou.concept for trou in couverture.find_trous(couverture.besoins)] == [
+    assert [trou.concept for trou in couverture.find_besoins()] == [
         voc("besoin", "fiscalite"),
         voc("besoin", "communication"),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
@@ -34,6 +35,9 @@ from visualisations.pages.territoire_vues import (
     view_local_figures,
 )
 from visualisations.rendu import messages, render_view
+
+SIEGES: Final = 10
+"""Actors seated in a place that its page names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class TerritoireVue:
     actions: tuple[ActionLieuVue, ...]
     observations: tuple[FigureVue, ...]
     sieges: tuple[ChoseVue, ...]
+    autres_sieges: int
+    """Actors seated here that are not named."""
     associations: int
     interieur: tuple[GroupeLieux, ...]
     communes: tuple[tuple[str, tuple[ChoseVue, ...]], ...]
@@ -128,7 +134,8 @@ def view_territory(catalogue: Catalogue, couverture: Couverture, ancien_code: st
         trous=view_gaps(catalogue, couverture),
         actions=view_local_actions(catalogue, couverture),
         observations=view_local_figures(catalogue, couverture),
-        sieges=view_things(catalogue, couverture.sieges),
+        sieges=view_things(catalogue, couverture.sieges[:SIEGES]),
+        autres_sieges=max(0, len(couverture.sieges) - SIEGES),
         associations=count_associations(catalogue, lieu),
         interieur=_inside(catalogue, couverture),
         communes=tuple(

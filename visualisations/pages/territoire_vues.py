@@ -168,7 +168,7 @@ def view_gaps(catalogue: Catalogue, couverture: Couverture) -> TrousVue | None:
     if not couverture.voisins:
         return None
     inconnus = next(ligne for ligne in couverture.stades if ligne.concept is None)
-    besoins = couverture.find_trous(couverture.besoins)
+    besoins = couverture.find_besoins()
     return TrousVue(
         fonctions=_named(catalogue, couverture.find_trous(couverture.fonctions)),
         stades=_named(catalogue, couverture.find_trous(couverture.stades)),
