@@ -27,7 +27,7 @@ from graph.texte import fold
 FONCTIONNELLES: Final = frozenset(
     {
         *("prefLabel", "siege", "effectif", "trancheEffectif", "stade", "formeJuridique"),
-        *("homepage", "description"),
+        *("homepage", "description", "lat", "long"),
     }
 )
 """Properties of which one value is expected, by local name: those of ``catalogue/divergences.rq``."""

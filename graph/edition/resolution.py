@@ -93,7 +93,8 @@ class Fusions:
             return chose
         sujet = chose[: chose.find(b" ")]
         debut = b"\n" + sujet + b" "
-        if ACTEUR in sujet and mentions == chose.count(debut) + 1:
+        alone = chose.startswith(b"<") and ACTEUR in sujet and mentions == chose.count(debut) + 1
+        if alone and _REDIRECT not in chose:
             new = self.canonical(sujet)
             return chose if new == sujet else new + chose[len(sujet) :].replace(debut, b"\n" + new + b" ")
         return b"\n".join(self._merge_line(line) if ACTEUR in line else line for line in chose.split(b"\n"))

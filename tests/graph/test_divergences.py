@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from graph.catalogue.divergences import FONCTIONNELLES, Dire, others
-from graph.catalogue.modele import Acteur
+from graph.catalogue.modele import Acteur, Position
 from graph.queries import load_requete
 from ontology.namespaces import MAILLAGE
 from tests.graph.divergences_essai import catalogue_of, source
@@ -78,6 +78,18 @@ def test_another_way_of_writing_is_no_disagreement_and_is_shown_as_people_write(
     assert acteur.autres_noms == ("ASSOCIATION L'ETE",)
     assert acteur.site == "https://www.ete.fr/"
     assert said == {}
+
+
+def test_a_position_is_that_of_one_source() -> None:
+    geo = (
+        "<http://www.w3.org/2003/01/geo/wgs84_pos#lat> {} ; <http://www.w3.org/2003/01/geo/wgs84_pos#long> {}"
+    )
+    acteur, _ = shown(
+        source("crib", dit("A", geo.format(49.1, -0.9)), parution="2020"),
+        source("france-services", dit("A", geo.format(48.2, 0.3)), parution="2026"),
+        source("rna", dit("A", geo.format(50.3, -0.5)), parution="2021"),
+    )
+    assert acteur.position == Position(48.2, 0.3)
 
 
 def test_two_values_of_one_source_are_its_own_affair() -> None:

@@ -2,8 +2,11 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
@@ -218,6 +221,19 @@ def test_a_wrong_answer_is_one_sentence(tmp_path: Path, texte: str) -> None:
     (tmp_path / NOM).write_text(texte, encoding="utf-8")
     with pytest.raises(MaillageError, match=r"rapprochements\.csv"):
         read_reponses(tmp_path, MAILLAGE)
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(alphabet='acteur_12;:oui non\n"\0é<>-', max_size=200)))
+def test_any_file_of_answers_is_read_or_refused_in_a_sentence(contenu: bytes | str) -> None:
+    octets = contenu if isinstance(contenu, bytes) else f"acteur_1;acteur_2;reponse\n{contenu}".encode()
+    with TemporaryDirectory() as racine:
+        (Path(racine) / NOM).write_bytes(octets)
+        try:
+            reponses = read_reponses(Path(racine), MAILLAGE)
+        except MaillageError as refus:
+            assert str(refus).endswith(".") or str(refus).endswith(")")
+        else:
+            assert all(b" " not in terme for couple in reponses.memes for terme in couple)
 
 
 def test_a_build_proposes_and_the_next_one_takes_the_answer(tmp_path: Path) -> None:

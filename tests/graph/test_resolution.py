@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.edition.construction import STORE, Options, build
 from graph.edition.dossier import Dossier
-from graph.edition.resolution import find_fusions
+from graph.edition.resolution import Fusions, find_fusions
 from graph.store import Store
 from ontology.namespaces import MAI
 from tests.graph.lecteurs.publie_essai import importe
@@ -81,6 +84,48 @@ def test_two_sirets_stay_two_and_a_number_that_goes_with_both_stays_alone(tmp_pa
     merged, lines, ambigus = resolve(tmp_path, *sources)
     assert (merged, ambigus) == ([], 1)
     assert "\n".join(lines) + "\n" == "".join(sources).replace(BASE, "")
+
+
+MENTIONS = st.sampled_from(
+    [
+        f"<{BASE}rna-{W}>",
+        f"<{BASE}siret-{SIRET}>",
+        f"<{BASE}classeur--1>",
+        f'"voir <{BASE}rna-{W}> ."@fr',
+        "<x:y>",
+    ]
+)
+LIGNES = st.builds(
+    "{} {} {} .".format,
+    MENTIONS.filter(lambda terme: terme.startswith("<")),
+    st.sampled_from([f"<{MAI}rna>", "<http://purl.org/dc/terms/isReplacedBy>"]),
+    MENTIONS,
+)
+
+
+@given(st.lists(st.lists(LIGNES, max_size=4), max_size=4))
+def test_a_thing_rewritten_at_once_is_as_if_line_by_line(choses: list[list[str]]) -> None:
+    with TemporaryDirectory() as racine:
+        dossier = Path(racine)
+        ecrit, autre = dossier / "a.nt", dossier / "b.nt"
+        ecrit.write_text("".join("".join(f"{line}\n" for line in chose) + "\n" for chose in choses))
+        autre.write_text("".join(f"{line}\n" for chose in choses for line in chose))
+        fusions = Fusions(
+            sirets={W.encode(): SIRET.encode()},
+            autres={f"<{BASE}classeur--1>".encode(): f"<{BASE}rna-{W}>".encode()},
+            fusionnes=[b"<x>"],
+        )
+        texts = []
+        for fichier in (ecrit, autre):
+            with fusions.rewritten(fichier, dossier) as resolu:
+                texts.append([line for line in resolu.read_text().splitlines() if line])
+    assert texts[0] == texts[1]
+    for before, after in zip((line for chose in choses for line in chose), texts[1], strict=True):
+        sujet, propriete, objet = after.split(" ", 2)
+        redirect = "isReplacedBy" in propriete
+        assert redirect or sujet in (before.split(" ")[0], f"<{BASE}siret-{SIRET}>")
+        assert objet.startswith('"') == before.split(" ", 2)[2].startswith('"')
+        assert objet.startswith('"') or objet in ("<x:y> .", f"<{BASE}siret-{SIRET}> .")
 
 
 def test_texts_and_redirects_are_not_rewritten(tmp_path: Path) -> None:
