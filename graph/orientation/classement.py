@@ -1,8 +1,8 @@
 """From offers that fit to a ranked answer: one line an actor, competent first, ties turned fairly."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,11 +24,12 @@ from graph.orientation.verification import list_checks
 LIMITE = 20
 """Actors in an answer: more is a directory, not an orientation."""
 
+_INCERTAIN = 1e6
+"""More than any score: who is competent comes before whoever is not."""
 _LOCAL = frozenset({"commune", "epci", "departement"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rang:
+class Rang(NamedTuple):
     """The place of one actor: its best offer, its score, its other offers in order."""
 
     acteur: Iri
@@ -73,16 +74,12 @@ def rank(
 ) -> Iterator[Rang]:
     """Yield the first actors in order: competent first, then by score, equals turned by the day's hash."""
     ids, scores = candidats.ids.tolist(), candidats.scores.tolist()
-    competents = candidats.competents.tolist()
+    merits = np.where(candidats.competents, candidats.scores, candidats.scores - _INCERTAIN)
+    order, merit = (-merits).argsort().tolist(), merits.tolist()
     acteurs = index.acteur_of[candidats.ids].tolist()
     turn = Tour(catalogue.edition, demande, index.offres)
-    order = np.lexsort((-candidats.scores, ~candidats.competents)).tolist()
-
-    def key(place: int) -> tuple[bool, float]:
-        return (not competents[place], -scores[place])
-
     best: dict[int, int] = {}
-    for _, group in groupby(order, key=key):
+    for _, group in groupby(order, key=merit.__getitem__):
         places = list(group)
         if len(places) > 1:
             places.sort(key=lambda place: turn(ids[place]))
@@ -98,13 +95,13 @@ def rank(
     for acteur, first in kept.items():
         rest = others[acteur]
         if len(rest) > 1:
-            rest.sort(key=lambda place: (*key(place), turn(ids[place])))
+            rest.sort(key=lambda place: (-merit[place], turn(ids[place])))
         yield Rang(
             acteur=index.acteurs[acteur],
             offre=index.offres[ids[first]],
             score=scores[first],
             niveau=NIVEAUX[candidats.niveaux[first]],
-            competent=competents[first],
+            competent=bool(candidats.competents[first]),
             autres=tuple(index.offres[ids[place]].iri for place in rest),
         )
 
@@ -129,7 +126,9 @@ def explain_ranks(
             niveau=rang.niveau,
             competent=rang.competent,
             raisons=explicateur.explain(demande, match),
-            a_verifier=tuple(list_checks(catalogue, demande, match, newest, weights)),
+            a_verifier=tuple(
+                list_checks(catalogue, demande, match, newest, explicateur.age(rang.offre.iri, demande.date))
+            ),
             fraicheur=newest.texte if newest else None,
             autres_offres=rang.autres,
         )

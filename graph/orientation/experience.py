@@ -118,56 +118,54 @@ def _places(catalogue: Catalogue, action: Accompagnement) -> Iterable[Iri]:
 class IndexExperience:
     """Past cases as arrays: the points of every actor for a request, at once."""
 
-    def __init__(self, catalogue: Catalogue, acteurs: Mapping[Iri, int]) -> None:
-        """Index the actions of the actors given.
+    def __init__(self, catalogue: Catalogue, acteurs: Mapping[Iri, int], ponderation: Ponderation) -> None:
+        """Index the past cases of the actors given, one place per actor and action.
 
         Args:
             catalogue: what the edition says.
             acteurs: actors to score, with their places in the result.
+            ponderation: what a case weighs by what it shares.
         """
         self._catalogue = catalogue
         self._size = len(acteurs)
-        actions = past_actions(catalogue)
-        pairs = [
-            (rang, acteurs[acteur])
-            for rang, action in enumerate(actions)
+        cases = [
+            (action, acteurs[acteur])
+            for action in past_actions(catalogue)
             for acteur in dict.fromkeys((*action.pilotes, *action.intervenants))
             if acteur in acteurs
         ]
-        self._pairs: NDArray[np.int64] = np.array(pairs, dtype=np.int64).reshape(len(pairs), 2)
+        actions = [action for action, _ in cases]
+        self._acteurs: NDArray[np.int64] = np.array([acteur for _, acteur in cases], dtype=np.int64)
         self._debut = np.array([a.debut.debut.toordinal() if a.debut else 0 for a in actions], dtype=np.int64)
         self._concepts = _index(actions, lambda action: (*action.besoins, *action.secteurs))
         self._lieux = _index(actions, lambda action: _places(catalogue, action))
+        self._poids = np.array(
+            [0.0, *(ponderation.of("experience", _QUALITES[bits]) for bits in range(1, 8))]
+        )
         self._known: dict[Iri, NDArray[np.int64]] = {}
         self._narrower: dict[Iri, list[Iri]] = defaultdict(list)
         for concept in self._concepts:
             for wider in catalogue.elargir(concept):
                 self._narrower[wider].append(concept)
 
-    def points(
-        self, demande: Demande, ancetres: Iterable[Iri], ponderation: Ponderation
-    ) -> NDArray[np.float64]:
+    def points(self, demande: Demande, ancetres: Iterable[Iri]) -> NDArray[np.float64]:
         """Return the points of each actor's best case, 0 without one."""
         points = np.zeros(self._size)
-        if not len(self._pairs) or not (demande.besoins or demande.secteur):
+        if not len(self._acteurs) or not (demande.besoins or demande.secteur):
             return points
-        bits = np.zeros(len(self._debut), dtype=np.int64)
+        bits = np.zeros(len(self._acteurs), dtype=np.int8)
         for code in demande.besoins:
             bits[self._around(f"{VOC}besoin/{code}")] |= 1
         if demande.secteur:
             bits[self._around(f"{VOC}secteur/{demande.secteur}")] |= 2
-        bits[self._debut > demande.date.toordinal()] = 0
-        if not bits.any():
-            return points
-        alike = bits > 0
+        alike = np.flatnonzero(bits)
+        alike = alike[self._debut[alike] <= demande.date.toordinal()]
         for iri in ancetres:
-            if (ids := self._lieux.get(iri)) is not None:
-                bits[ids] |= 4
-        weights = np.array([0.0, *(ponderation.of("experience", _QUALITES[b]) for b in range(1, 8))])
-        chosen = self._pairs[alike[self._pairs[:, 0]]]
-        values = weights[bits[chosen[:, 0]]]
-        order = np.argsort(values)  # of several cases of an actor, the last written is the best
-        points[chosen[order, 1]] = values[order]
+            if (places := self._lieux.get(iri)) is not None:
+                bits[places] |= 4
+        values = self._poids[bits[alike]]
+        order = values.argsort()  # of several cases of an actor, the last written is the best
+        points[self._acteurs[alike[order]]] = values[order]
         return points
 
     def _around(self, concept: Iri) -> NDArray[np.int64]:

@@ -31,6 +31,7 @@ Bools = NDArray[np.bool_]
 HORS, INCONNU, ENFANT, PARENT, EXACT = range(5)
 """How an offer meets a concept, worst first: out, unknown, narrower, wider, exact."""
 QUALITES: Final = ("hors", "inconnu", "enfant", "parent", "exact")
+AGES: Final = ("recente", "ancienne", "tres-ancienne", "inconnue")
 _PROCHES: Final[tuple[Niveau, ...]] = ("commune", "epci", "departement")
 
 
@@ -73,8 +74,9 @@ class IndexOffres:
         self._sieges = _postings(self.offres, self._seats)
         self._debut = self._days(lambda offre: offre.debut.debut if offre.debut else None, date.min)
         self._fin = self._days(lambda offre: offre.fin.fin if offre.fin else None, date.max)
+        self._dated = any(offre.debut or offre.fin for offre in self.offres)
         self._source = self._days(self._newest, date.max)
-        self._sans_date = self._source == date.max.toordinal()
+        self._sans_date = AGES.index("inconnue") * (self._source == date.max.toordinal()).astype(np.int8)
         self._fonction = np.array([find_fonction(catalogue, o, ponderation)[1] for o in self.offres], float)
         self._schemas = {
             "stade": _Schema(catalogue, self.offres, lambda offre: offre.stades),
@@ -89,8 +91,9 @@ class IndexOffres:
             critere: np.array([*(ponderation.of(critere, niveau) for niveau in NIVEAUX), 0.0])
             for critere in ("localite", "siege")
         }
+        self._ages = np.array([ponderation.of("fraicheur", age) for age in AGES])
         self._refus = self._refused(load_regles())
-        self._experience = IndexExperience(catalogue, rank)
+        self._experience = IndexExperience(catalogue, rank, ponderation)
 
     def find(self, demande: Demande) -> Candidats:
         """Return the offers that fit a request, scored."""
@@ -102,52 +105,49 @@ class IndexOffres:
                 niveaux[posted] = NIVEAUX.index(place.niveau)
         jour = demande.date.toordinal()
         ids = np.flatnonzero(niveaux >= 0)
-        ids = ids[(self._debut[ids] <= jour) & (self._fin[ids] >= jour)]
-        stade, secteur, besoins = self._qualities(demande, ids)
-        keep = (stade > HORS) & (secteur > HORS)
-        if demande.besoins:
-            keep &= (besoins > HORS).any(axis=0)
+        if self._dated:
+            ids = ids[(self._debut[ids] <= jour) & (self._fin[ids] >= jour)]
+        asked = len(demande.besoins)
+        besoins = np.empty((asked, len(ids)), dtype=np.int8)
+        for rang, code in enumerate(demande.besoins):
+            besoins[rang] = self._schemas["besoin"].quality(f"{VOC}besoin/{code}")[ids]
+        best = besoins.max(axis=0) if asked else np.full(len(ids), INCONNU, dtype=np.int8)
+        keep = best > HORS
+        single: dict[str, NDArray[np.int8]] = {}
+        for schema, choisi in (("stade", demande.stade), ("secteur", demande.secteur)):
+            if choisi is not None:
+                single[schema] = self._schemas[schema].quality(f"{VOC}{schema}/{choisi}")[ids]
+                keep &= single[schema] > HORS
         if (refus := self._refus.get(demande.stade or "")) is not None:
             keep &= ~refus[ids]
-        ids, stade, secteur, besoins = ids[keep], stade[keep], secteur[keep], besoins[:, keep]
+        ids, besoins = ids[keep], besoins[:, keep]
         points = self._points(demande, ids, niveaux[ids], lieu.ancetres)
-        points += self._poids["stade"][stade] if demande.stade else 0
-        points += self._poids["secteur"][secteur] if demande.secteur else 0
-        if demande.besoins:
-            points += self._poids["besoin"][besoins].sum(axis=0) / len(demande.besoins)
-        met = (besoins > INCONNU).any(axis=0) | (secteur > INCONNU)
-        competents = met if demande.besoins or demande.secteur else np.ones(len(ids), dtype=bool)
+        for schema, qualities in single.items():
+            points += self._poids[schema][qualities[keep]]
+        if asked:
+            points += self._poids["besoin"][besoins].sum(axis=0) / asked
+        competents = best[keep] > INCONNU
+        if "secteur" in single:
+            competents |= single["secteur"][keep] > INCONNU
+        elif not asked:
+            competents[:] = True
         return Candidats(ids, np.round(points, 2), competents, niveaux[ids], besoins)
-
-    def _qualities(self, demande: Demande, ids: Ids) -> tuple[NDArray[np.int8], ...]:
-        def quality(schema: str, code: str | None) -> NDArray[np.int8]:
-            if code is None:
-                return np.full(len(ids), INCONNU, dtype=np.int8)
-            return self._schemas[schema].quality(f"{VOC}{schema}/{code}")[ids]
-
-        rows = [quality("besoin", code) for code in demande.besoins]
-        besoins = np.array(rows, dtype=np.int8).reshape(len(rows), len(ids))
-        return quality("stade", demande.stade), quality("secteur", demande.secteur), besoins
 
     def _points(
         self, demande: Demande, ids: Ids, niveaux: NDArray[np.int8], ancetres: tuple[Iri, ...]
     ) -> Floats:
         """Points that do not depend on what is asked but on where and when, and on past cases."""
-        of = self._ponderation.of
         near = np.full(len(self.offres), -1, dtype=np.int8)  # -1: the last weight, 0
         for iri in reversed(ancetres):
             if (posted := self._sieges.get(iri)) is not None:
                 near[posted] = NIVEAUX.index(self.catalogue.territoires[iri].niveau)
         points: Floats = self._poids["localite"][niveaux] + self._poids["siege"][near[ids]]
-        seuils = self._ponderation.seuils
-        dates = self._source[ids]
-        fresh = np.full(len(ids), of("fraicheur", "recente"))
-        for qualite in ("ancienne", "tres-ancienne"):
-            limit = years_before(demande.date, seuils[qualite]).toordinal()
-            fresh[dates < limit] = of("fraicheur", qualite)
-        fresh[self._sans_date[ids]] = of("fraicheur", "inconnue")
-        points += self._fonction[ids] + fresh
-        cases = self._experience.points(demande, ancetres, self._ponderation)
+        seuils, dates = self._ponderation.seuils, self._source[ids]
+        ages = self._sans_date[ids]
+        for age in ("ancienne", "tres-ancienne"):
+            ages += dates < years_before(demande.date, seuils[age]).toordinal()
+        points += self._fonction[ids] + self._ages[ages]
+        cases = self._experience.points(demande, ancetres)
         return points + cases[self.acteur_of[ids]]
 
     def _seats(self, offre: Offre) -> Iterable[Iri]:

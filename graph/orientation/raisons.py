@@ -4,7 +4,7 @@ Most lines are the same from one request to the next (what an offer does, that i
 worked out once and kept, within a bound.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -41,30 +41,29 @@ class Explicateur:
         self._case_source = lru_cache(GARDE)(self._cite_case)
         self.fonction = lru_cache(GARDE)(self._say_fonction)
         self.newest = lru_cache(GARDE)(self._read_newest)
+        self.age = lru_cache(GARDE)(self._read_age)
 
     def explain(self, demande: Demande, match: Appariement) -> tuple[Raison, ...]:
         """Return the reasons of a match."""
-        return tuple(self._reasons(demande, match))
-
-    def _reasons(self, demande: Demande, match: Appariement) -> Iterator[Raison]:
         offre = match.offre.iri
-        yield self._locality(offre, match.territoire.iri)
+        said = [self._locality(offre, match.territoire.iri)]
         near = self._nearness(self._catalogue.acteurs[match.offre.acteur].siege, demande.territoire)
         if near is not None:
-            yield near
+            said.append(near)
         shared = len(demande.besoins)
         for need in match.besoins:
-            yield self._met("besoin", need.qualite, need.demande, need.offert, offre, shared)
+            said.append(self._met("besoin", need.qualite, need.demande, need.offert, offre, shared))
         for critere, accord in (("secteur", match.secteur), ("stade", match.stade)):
             if accord is not None:
-                yield self._met(critere, accord.qualite, accord.demande, accord.offert, offre, 1)
+                said.append(self._met(critere, accord.qualite, accord.demande, accord.offert, offre, 1))
         done = self.fonction(offre)[1]
         if done is not None:
-            yield done
+            said.append(done)
         if (cas := self.name_case(demande, match.offre.acteur)) is not None:
-            yield cas
-        yield from self._rules(offre, demande.stade)
-        yield self._freshness(offre, demande.date)
+            said.append(cas)
+        said += self._rules(offre, demande.stade)
+        said.append(self._freshness(offre, demande.date))
+        return tuple(said)
 
     def name_case(self, demande: Demande, acteur: Iri) -> Raison | None:
         """Name the past case that speaks most for an actor, with the sentence that tells it."""
@@ -123,8 +122,7 @@ class Explicateur:
         return tuple(Raison("eligibilite", condition.texte, 0.0, condition.source) for condition in said)
 
     def _say_freshness(self, offre: Iri, jour: date) -> Raison:
-        newest = self.newest(offre)
-        qualite = self._ponderation.freshness(newest, jour)
+        newest, qualite = self.newest(offre), self.age(offre, jour)
         texte = messages(f"raison.fraicheur-{qualite}", date=newest.avec_de if newest else "")
         return Raison("fraicheur", texte, self._of("fraicheur", qualite))
 
@@ -134,6 +132,9 @@ class Explicateur:
 
     def _read_newest(self, offre: Iri) -> DatePartielle | None:
         return newest_date(self._preuves(offre))
+
+    def _read_age(self, offre: Iri, jour: date) -> str:
+        return self._ponderation.freshness(self.newest(offre), jour)
 
 
 def newest_date(preuves: Preuves) -> DatePartielle | None:

@@ -10,7 +10,6 @@ from graph.messages import messages
 from graph.orientation.appariement import ADHERENTS, Appariement
 from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
-from graph.orientation.ponderation import Ponderation
 
 _say = lru_cache(1 << 14)(messages)
 """The same lines come back: each is written once."""
@@ -21,7 +20,7 @@ def list_checks(
     demande: Demande,
     match: Appariement,
     newest: DatePartielle | None,
-    weights: Ponderation,
+    age: str,
 ) -> Iterator[str]:
     """Yield what to ask or look at before relying on a match."""
     if match.stade is not None and match.stade.qualite == "inconnu":
@@ -38,7 +37,7 @@ def list_checks(
     yield from match.offre.notes
     if newest is None:
         yield _say("verifier.source-sans-date")
-    elif weights.freshness(newest, demande.date) != "recente":
+    elif age != "recente":
         yield _say("verifier.source-ancienne", date=newest.avec_de)
     yield from successors_of(catalogue)(match.offre.acteur)
 
