@@ -39,7 +39,9 @@ def _lines(manifeste: Manifeste, controles: Sequence[Controle]) -> Iterator[str]
         yield from (f"    - {ligne}" for ligne in controle.lignes)
     if manifeste.rapprochements:
         yield f"\n## {messages('rapprochements.titre')}\n"
-        yield messages("rapprochements.aide", n=manifeste.rapprochements, max=LIMITE)
+        yield messages("rapprochements.aide", n=manifeste.rapprochements)
+        if manifeste.rapprochements > LIMITE:
+            yield messages("rapprochements.limite", max=_thousands(LIMITE))
     yield f"\n## {messages('rapport.durees')}\n"
     yield from (f"- {etape} : {duree:.2f} s" for etape, duree in manifeste.durees.items())
 

@@ -1,5 +1,6 @@
 """Proposals: two names in one commune are a question to a person, whose answer the next build takes."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
+from graph.edition.manifeste import Manifeste
 from graph.edition.mentions import Origine
 from graph.edition.noms import Nom, forms, resemblance
+from graph.edition.rapport import format_rapport
 from graph.edition.rapprochement import Propositions, find_propositions
-from graph.edition.reponses import NOM, Reponses, read_reponses, write_propositions
+from graph.edition.reponses import LIMITE, NOM, Reponses, read_reponses, write_propositions
 from graph.edition.resolution import find_fusions
 from graph.errors import MaillageError
 from graph.sources.atelier import Lieux
@@ -259,3 +262,9 @@ def test_a_build_proposes_and_the_next_one_takes_the_answer(tmp_path: Path) -> N
     assert after.comptes["acteurs"] == manifeste.comptes["acteurs"] - 1
     assert after.anomalies == {}
     assert build(dossier, options)[1] is False
+
+
+def test_the_report_says_when_the_file_does_not_hold_all() -> None:
+    manifeste = Manifeste("x", 1, "", "", MAILLAGE, "", (), rapprochements=LIMITE + 1)
+    assert "5\N{NARROW NO-BREAK SPACE}000 plus probables" in format_rapport(manifeste, ())
+    assert "plus probables" not in format_rapport(replace(manifeste, rapprochements=LIMITE), ())
