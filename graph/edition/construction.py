@@ -42,13 +42,16 @@ from graph.store import Store
 from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
 
 Progress = Callable[[str], None]
-"""Told the name of each step as it begins."""
+"""Told the name of each step, and of each big source, as it begins."""
 
 STORE: Final = "store"
 """Folder of the store inside an edition."""
 
 ANNUAIRE: Final = "annuaire.sqlite"
 """Index of the directory inside an edition."""
+
+GROS: Final = 50_000_000
+"""Bytes of a source that takes long enough to load for its name to be told."""
 
 PARTIE: Final = ".partie"
 """Folder of cut sources inside an edition under construction."""
@@ -168,6 +171,8 @@ def _build_in(
     with step("charger"):
         quads = []
         for source, fichier in lues:
+            if (octets := fichier.stat().st_size) > GROS:
+                progress(messages("edition.charger", titre=source.titre, mo=octets // 1_000_000))
             with fusions.rewritten(fichier, folder) as resolu:
                 quads.append(load_file(store, resolu, ox.NamedNode(source.graphe)))
         fusions.redirect(store, graphe)
