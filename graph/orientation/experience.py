@@ -1,7 +1,8 @@
 """Past cases: an actor that already supported somebody alike comes higher, the case named.
 
 None lowers nobody. A case counts when it shares a need or the sector asked; sharing the place too
-weighs more. Planned actions are no experience, nor what began after the day asked.
+weighs more. Planned actions are no experience, nor experiments between those who support associations,
+nor what began after the day asked.
 """
 
 from collections import defaultdict
@@ -81,8 +82,15 @@ def _actions_by_acteur(catalogue: Catalogue) -> dict[Iri, tuple[Accompagnement, 
 
 
 def past_actions(catalogue: Catalogue) -> list[Accompagnement]:
-    """Return the actions that are not merely planned."""
-    return [action for action in catalogue.accompagnements.values() if action.statut != PREVU]
+    """Return the actions that are support, and more than planned.
+
+    An experiment brings together those who support associations: it supports no association.
+    """
+    return [
+        action
+        for action in catalogue.accompagnements.values()
+        if action.statut != PREVU and "Experimentation" not in action.types
+    ]
 
 
 def _shared(catalogue: Catalogue, demande: Demande, action: Accompagnement) -> int:

@@ -35,7 +35,8 @@ def offre(slug: str, acteur: str, couvre: str, **faits: str) -> str:
 
 def action(slug: str, **faits: str) -> str:
     """Write a finished action: ``action("c", pilote="acteur:asso", besoin="besoin:comptabilite")``."""
-    lines = [f"<{ID}accompagnement/{slug}> a mai:Accompagnement, mai:IngenierieIndividuelle"]
+    genre = faits.pop("genre", "mai:IngenierieIndividuelle")
+    lines = [f"<{ID}accompagnement/{slug}> a mai:Accompagnement, {genre}"]
     lines += [f'dcterms:title "Cas {slug}"@fr', "dcterms:source lieu:page-1"]
     faits = {"statut": f"<{VOC}statut/termine>"} | faits
     return (
@@ -113,6 +114,7 @@ def random_actions(hasard: random.Random, nombre: int) -> str:
             "territoire": some("territoire", LIEUX, 2),
             "pilote": some("acteur", ("asso", "reseau", "dla"), 1),
             "intervenant": some("acteur", ("asso", "reseau", "dla"), 1),
+            "genre": hasard.choice(("mai:IngenierieCollective", "mai:Experimentation")),
             "statut": f"<{VOC}statut/{hasard.choice(('prevu', 'termine', 'en-cours'))}>",
         }
         if hasard.random() < 0.5:

@@ -283,6 +283,7 @@ def test_a_past_case_raises_the_actor_and_is_named_with_its_sentence(ask: Callab
         ({"besoin": "besoin:comptabilite", "territoire": "territoire:departement-61"}, "besoin"),
         ({"territoire": "territoire:departement-14"}, None),
         ({"besoin": "besoin:comptabilite", "statut": f"<{VOC}statut/prevu>"}, None),
+        ({"besoin": "besoin:comptabilite", "genre": "mai:Experimentation"}, None),
         ({"besoin": "besoin:comptabilite", "debut": '"2030"^^xsd:gYear'}, None),
     ],
 )
