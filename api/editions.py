@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from api.settings import Settings
+from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
+from graph.coverage import open_index
 from graph.edition.construction import STORE
 from graph.edition.dossier import Dossier, reading
 from graph.edition.lecture import open_catalogue
@@ -39,6 +41,9 @@ class EditionOuverte:
         try:
             self._held.enter_context(reading(folder))
             self.catalogue: Catalogue = open_catalogue(folder, self.manifeste)
+            # Made now, so that nobody's first page waits for them.
+            open_index(self.catalogue)
+            search_actors(self.catalogue, Criteres())
         except (OSError, ValueError):
             self._held.close()
             raise EditionError(messages("edition.illisible", id=self.id)) from None
