@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.dependances import EditionCourante
@@ -27,10 +28,15 @@ router = APIRouter(prefix="/api/orientation", tags=["orientation"])
 LOT_MAX = 1000
 
 
+def _described(texte: str) -> ConfigDict:
+    """Refuse unknown keys, and describe the form in French where the API is described."""
+    return ConfigDict(extra="forbid", json_schema_extra={"description": texte})
+
+
 class DemandeEntree(BaseModel):
     """A request, as JSON or as a query string; an unknown key is refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _described("Une demande d’orientation ; un champ inconnu est refusé (422).")
 
     commune: str | None = Field(None, max_length=200, description="Code INSEE ou nom de la commune.")
     territoire: str | None = Field(
@@ -63,15 +69,17 @@ class DemandeEntree(BaseModel):
 class ExplicationEntree(DemandeEntree):
     """A request and the actor asked about."""
 
+    model_config = _described("Une demande, et l’acteur dont on demande la place dans la réponse.")
+
     acteur: str = Field(max_length=300, description="Identifiant de l’acteur (« s3a ») ou son IRI.")
 
 
 class Lot(BaseModel):
     """Several requests, answered in the same order."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _described("Plusieurs demandes, répondues dans le même ordre.")
 
-    demandes: list[dict[str, Any]] = Field(
+    demandes: list[Any] = Field(
         max_length=LOT_MAX,
         description="Jusqu’à 1 000 demandes, de la même forme qu’une seule.",
         json_schema_extra={"items": {"$ref": "#/components/schemas/DemandeEntree"}},
@@ -79,20 +87,21 @@ class Lot(BaseModel):
 
 
 def _answer(edition: EditionOuverte, entree: DemandeEntree) -> dict[str, Any]:
+    """Answer as plain data, ready to be written: the framework need not look into it again."""
     demande, remarques = understand(edition.catalogue, entree.to_saisie())
     return reponse_to_dict(edition.catalogue, orient(edition.catalogue, demande, remarques))
 
 
 @router.get("", summary="Vers qui orienter une association, et pourquoi")
-def read_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Query()]) -> dict[str, Any]:
+def read_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Query()]) -> JSONResponse:
     """La demande est dans l’adresse ; `besoins` se répète ou se sépare par des virgules."""
-    return _answer(edition, entree)
+    return JSONResponse(_answer(edition, entree))
 
 
 @router.post("", summary="Vers qui orienter une association, et pourquoi")
-def post_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]) -> dict[str, Any]:
+def post_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]) -> JSONResponse:
     """Qui peut aider ici, dans quel ordre et pourquoi ; le parcours, la combinaison, les prestataires."""
-    return _answer(edition, entree)
+    return JSONResponse(_answer(edition, entree))
 
 
 @router.get("/besoins", summary="Les besoins que peut vouloir dire une phrase")
@@ -122,16 +131,16 @@ def read_explication(
 
 
 @router.post("/lot", summary="Plusieurs orientations à la fois, dans le même ordre")
-def post_lot(edition: EditionCourante, lot: Annotated[Lot, Body()]) -> dict[str, Any]:
+def post_lot(edition: EditionCourante, lot: Annotated[Lot, Body()]) -> JSONResponse:
     """Une réponse par demande, dans le même ordre.
 
     Une demande qui ne peut pas être comprise n’empêche pas les autres : à sa place,
     `{"erreur": {"champ": …, "message": …}}`.
     """
-    return {"reponses": [_answer_or_say(edition, demande) for demande in lot.demandes]}
+    return JSONResponse({"reponses": [_answer_or_say(edition, demande) for demande in lot.demandes]})
 
 
-def _answer_or_say(edition: EditionOuverte, demande: dict[str, Any]) -> dict[str, Any]:
+def _answer_or_say(edition: EditionOuverte, demande: object) -> dict[str, Any]:
     try:
         return _answer(edition, DemandeEntree.model_validate(demande))
     except DemandeInvalideError as erreur:

@@ -154,6 +154,8 @@ def test_a_bad_request_of_a_lot_fails_alone_and_is_named(client: TestClient) -> 
     assert good == client.post("/api/orientation", json=ESPACE_BAMBINS).json()
     assert [r["erreur"]["champ"] for r in (bad, unknown, date)] == ["commune", "ville", "date"]
     assert all(r["erreur"]["message"].endswith(".") for r in (bad, unknown, date))
+    (odd,) = client.post("/api/orientation/lot", json={"demandes": ["Caen"]}).json()["reponses"]
+    assert odd["erreur"]["champ"] == "corps"
 
 
 def test_a_lot_has_a_thousand_requests_at_most(client: TestClient) -> None:
