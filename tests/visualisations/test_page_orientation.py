@@ -194,7 +194,7 @@ def test_reasons_in_the_same_words_are_one_line(calvados, reponse):
 
 
 def test_less_certain_answers_come_apart_and_the_numbering_goes_on(page):
-    assert [_text(h2) for h2 in page.main.select("section[aria-labelledby] > h2")][:2] == [
+    assert [_text(h2) for h2 in page.main.select("section:has(.reponses) > h2")] == [
         "Un acteur répond à votre demande",
         "Un autre, moins certain",
     ]
