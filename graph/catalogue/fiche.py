@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import pyoxigraph as ox
+
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
+from graph.queries import load_requete
+from graph.store import Store
 
-_LANGUES: Final = frozenset({None, "", "fr"})
+_LOT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,20 @@ class Fiche:
             return None
 
 
-def group_rows(rows: Iterable[Sequence[str | None]]) -> list[Fiche]:
-    """Bring rows (thing, property, value) together into things, sorted by IRI.
+def read_fiches(store: Store, iris: Iterable[Iri]) -> list[Fiche]:
+    """Read things by their IRI, some hundreds at a time: asked for all, the engine reads the whole store."""
+    termes = [ox.NamedNode(iri) for iri in sorted(iris)]
+    requete = load_requete("catalogue/fiche")
+    lots = (termes[rang : rang + _LOT] for rang in range(0, len(termes), _LOT))
+    return [fiche for lot in lots for fiche in group_rows(store.rows(requete.bind(sujet=lot)))]
 
-    A row may tell, fourth, the language of its value: those in another language than French are left out.
-    """
+
+def group_rows(rows: Iterable[Sequence[str | None]]) -> list[Fiche]:
+    """Bring rows (thing, property, value) together into things, sorted by IRI."""
     proprietes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     noms: dict[str, str] = {}
-    for sujet, propriete, valeur, *langue in rows:
-        if sujet is None or propriete is None or valeur is None or (langue and langue[0] not in _LANGUES):
+    for sujet, propriete, valeur in rows:
+        if sujet is None or propriete is None or valeur is None:
             continue
         nom = noms.get(propriete)
         if nom is None:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from graph.catalogue.catalogue import Catalogue
 from graph.catalogue.divergences import settle
-from graph.catalogue.fiche import Fiche, group_rows
+from graph.catalogue.fiche import Fiche, read_fiches
 from graph.catalogue.lecture_actions import (
     liens_of_actions,
     liens_of_instances,
@@ -40,7 +40,7 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
         edition: its id.
         registre: where to read the rest when it is asked for; without it, the rest is unknown.
     """
-    dits = group_rows(store.rows(load_requete("catalogue/acteurs-et-liens").texte))
+    dits = read_fiches(store, _iris(store, load_requete("catalogue/acteurs-et-liens").texte))
     acteurs = settle(store, [fiche for fiche in dits if "Acteur" in fiche.types])
     liens = [fiche for fiche in dits if "Lien" in fiche.types]
     offres = _read(store, "mai:Offre")
@@ -80,7 +80,11 @@ def _read(store: Store, classe: str) -> list[Fiche]:
     """Return the things of a class with all their properties, sorted by IRI."""
     prefixe, _, nom = classe.partition(":")
     terme = ox.NamedNode(PREFIXES[prefixe] + nom)
-    return group_rows(store.rows(load_requete("catalogue/proprietes").bind(classe=terme)))
+    return read_fiches(store, _iris(store, load_requete("catalogue/choses").bind(classe=terme)))
+
+
+def _iris(store: Store, requete: str) -> set[Iri]:
+    return {row[0] for row in store.rows(requete) if row[0] is not None}
 
 
 def _perimetres(offres: Iterable[Fiche], mandats: Iterable[Fiche]) -> Mapping[Iri, tuple[Iri, ...]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.catalogue.divergences import Dires, read_dires, settle
-from graph.catalogue.fiche import Fiche, group_rows
+from graph.catalogue.fiche import Fiche, read_fiches
 from graph.catalogue.lecture_choses import read_acteur
 from graph.catalogue.modele import Acteur, Iri, Versement, Versements
 from graph.dates import DatePartielle
@@ -63,11 +63,9 @@ class Registre:
         return Versements(*donnes, *recus, tuple(sorted(derniers.values(), key=_moment, reverse=True)))
 
     def _fiche(self, iri: Iri) -> Fiche | None:
-        terme = _terme(iri)
-        if terme is None:
+        if _terme(iri) is None:
             return None
-        rows = self.store.rows(load_requete("catalogue/fiche").bind(sujet=terme))
-        return next(iter(settle(self.store, group_rows(rows))), None)
+        return next(iter(settle(self.store, read_fiches(self.store, [iri]))), None)
 
     def _select(self, requete: str, acteur: ox.NamedNode) -> list[Ligne]:
         return list(self.store.select(load_requete(requete).bind(acteur=acteur)))

@@ -13,6 +13,7 @@ from graph.annuaire import Criteres, search_actors
 from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
 from graph.edition.lecture import open_catalogue
+from tests.benchmarks.generateurs.identites import siret_of
 from tests.graph.lecteurs.publie_essai import importe
 from tests.graph.lecteurs.test_rna import ASSO
 from tests.graph.lecteurs.test_rna import fichier as rna_file
@@ -62,6 +63,22 @@ def test_cards_tell_the_payments_of_both_ends(racine: Path) -> None:
         assert "versement" not in _card(client, "rna-W142000007")
         assert client.get("/acteurs/rna-W142000009").status_code == 404
         assert client.get("/acteurs/%3E%20a%20b").status_code == 404
+
+
+def test_only_the_latest_payments_of_a_big_funder_are_listed_and_all_are_summed(tmp_path: Path) -> None:
+    lignes = [
+        LIGNE | {"montant": "10", "idBeneficiaire": siret_of(n), "nomBeneficiaire": f"Cercle {n}"}
+        for n in range(60)
+    ]
+    autre = LIGNE | {"montant": "7", "idAttribuant": siret_of(99), "nomAttribuant": "Ville inventée"}
+    importe(tmp_path, "subventions", subsidies_file(tmp_path, *lignes, autre))
+    manifeste, _ = build(Dossier(tmp_path), Options(jour=date(2026, 11, 20)))
+    registre = open_catalogue(Dossier(tmp_path).folder(manifeste.id), manifeste).registre
+    assert registre is not None
+    region = registre.versements(registre.iri(f"siret-{LIGNE['idAttribuant']}"))
+    assert (region.donnes, region.total_donne, region.recus, len(region.derniers)) == (60, 600, 0, 50)
+    ville = registre.versements(registre.iri(f"siret-{siret_of(99)}"))
+    assert [(v.nom, v.montant) for v in ville.derniers] == [("Cercle inventé", "7")]
 
 
 def test_the_directory_page_leads_to_their_cards(racine: Path) -> None:
