@@ -83,12 +83,15 @@ FONCTIONS = (
 )
 
 
+AUTRES = tuple(f"autre{rang}" for rang in range(10))
+
+
 def random_offers(hasard: random.Random, nombre: int) -> str:
     def some(prefixe: str, codes: tuple[str, ...], most: int) -> dict[str, str]:
         chosen = hasard.sample(codes, hasard.randint(0, most))
         return {prefixe: ", ".join(f"{prefixe}:{code}" for code in chosen)} if chosen else {}
 
-    turtle = ""
+    turtle = "".join(f'acteur:{nom} a mai:Reseau ; skos:prefLabel "{nom}"@fr .\n' for nom in AUTRES)
     for rang in range(nombre):
         lieux = ", territoire:".join(hasard.sample(LIEUX, hasard.randint(1, 3)))
         faits = some("besoin", BESOINS, 3) | some("secteur", SECTEURS, 2) | some("stade", STADES, 2)
@@ -98,7 +101,9 @@ def random_offers(hasard: random.Random, nombre: int) -> str:
         faits |= some("public", ("associations", "adherents", "accompagnateurs", "personnes"), 2)
         if hasard.random() < 0.1:
             faits["mobilisePar"] = "acteur:reseau"
-        turtle += offre(f"o{rang}", hasard.choice(("asso", "reseau", "conseil", "dla")), lieux, **faits)
+        turtle += offre(
+            f"o{rang}", hasard.choice(("asso", "reseau", "conseil", "dla", *AUTRES)), lieux, **faits
+        )
     return turtle
 
 
@@ -112,10 +117,10 @@ def random_actions(hasard: random.Random, nombre: int) -> str:
             "besoin": some("besoin", BESOINS, 2),
             "secteur": some("secteur", SECTEURS, 2),
             "territoire": some("territoire", LIEUX, 2),
-            "pilote": some("acteur", ("asso", "reseau", "dla"), 1),
-            "intervenant": some("acteur", ("asso", "reseau", "dla"), 1),
-            "genre": hasard.choice(("mai:IngenierieCollective", "mai:Experimentation")),
-            "statut": f"<{VOC}statut/{hasard.choice(('prevu', 'termine', 'en-cours'))}>",
+            "pilote": some("acteur", ("asso", "reseau", "dla", *AUTRES), 2),
+            "intervenant": some("acteur", ("asso", "reseau", "dla", *AUTRES), 2),
+            "genre": hasard.choices(("mai:IngenierieCollective", "mai:Experimentation"), (4, 1))[0],
+            "statut": f"<{VOC}statut/{hasard.choices(('prevu', 'termine', 'en-cours'), (1, 4, 1))[0]}>",
         }
         if hasard.random() < 0.5:
             faits["debut"] = f'"{hasard.choice((2019, 2025, 2033))}"^^xsd:gYear'

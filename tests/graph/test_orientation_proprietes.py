@@ -37,7 +37,7 @@ from tests.graph.exemple_orientation import (
 @pytest.fixture(scope="module")
 def essai(make_store: Callable[..., ox.Store]) -> tuple[Catalogue, Store]:
     hasard = random.Random(7)
-    store = Store(make_store(ACTEURS + DLA + random_offers(hasard, 150) + random_actions(hasard, 8)))
+    store = Store(make_store(ACTEURS + DLA + random_offers(hasard, 150) + random_actions(hasard, 14)))
     return load_catalogue(store, "essai"), store
 
 
