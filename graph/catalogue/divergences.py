@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from graph.catalogue.fiche import Fiche
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
-from graph.edition.noms import Nom
+from graph.noms import Nom
 from graph.queries import load_requete
 from graph.store import Ligne, Store
 from graph.texte import fold

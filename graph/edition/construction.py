@@ -113,7 +113,7 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options, reponses: Pa
     checks = (entry.read_bytes() for entry in rules)
     # A build that works otherwise makes another edition, even of the same sources.
     racine = Path(__file__).parent.parent
-    parts = chain(*(sorted((racine / part).glob("*.py")) for part in ("edition", "annuaire")))
+    parts = chain(*(sorted((racine / part).glob("*.py")) for part in ("edition", "annuaire", "catalogue")))
     code = (entry.read_bytes() for entry in parts)
     return empreinte(
         str(FORMAT),

@@ -1,6 +1,6 @@
 """What may be one actor and no number says so: proposals for a person, never a merge.
 
-Actors of two sources seated in the same commune, whose names are alike (:mod:`graph.edition.noms`). An actor
+Actors of two sources seated in the same commune, whose names are alike (:mod:`graph.noms`). An actor
 that already stands in the other source, or whose numbers contradict, is not proposed. Registers (a million
 associations each) are read once, thing by thing, and compared with what the other sources name; they are not
 compared with each other: their numbers settle most, and nobody reads the rest. Added to that, the RNA numbers
@@ -23,8 +23,8 @@ from graph.edition.mentions import (
     slug_of,
     text_of,
 )
-from graph.edition.noms import Nom, forms, keys_of, resemblance
 from graph.edition.resolution import Fusions, things
+from graph.noms import Nom, forms, keys_of, resemblance
 from graph.texte import fold
 
 PAR_ACTEUR: Final = 3

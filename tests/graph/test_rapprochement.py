@@ -13,12 +13,12 @@ from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import Manifeste
 from graph.edition.mentions import Origine
-from graph.edition.noms import Nom, forms, resemblance
 from graph.edition.rapport import format_rapport
 from graph.edition.rapprochement import Propositions, find_propositions
 from graph.edition.reponses import LIMITE, NOM, Reponses, read_reponses, write_propositions
 from graph.edition.resolution import find_fusions
 from graph.errors import MaillageError
+from graph.noms import Nom, forms, resemblance
 from graph.sources.atelier import Lieux
 from ontology.namespaces import IGEO, MAI, MAILLAGE, PREFIXES
 from tests.graph.lecteurs.publie_essai import importe
