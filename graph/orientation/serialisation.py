@@ -64,7 +64,10 @@ def explication_to_dict(catalogue: Catalogue, demande: Demande, explication: Exp
 
 
 def _acteur(catalogue: Catalogue, iri: Iri) -> dict[str, Any]:
-    acteur = catalogue.acteurs[iri]
+    """An actor, or the dispositif that stands for those who carry it (« mobilisé par le DLA »)."""
+    acteur = catalogue.acteurs.get(iri)
+    if acteur is None:
+        return {"iri": iri, "nom": catalogue.libelle(iri), "sigles": [], "types": []}
     return {"iri": iri, "nom": acteur.nom, "sigles": list(acteur.sigles), "types": list(acteur.types)}
 
 

@@ -15,7 +15,8 @@ from graph.orientation.combinaison import cover, cover_greedily
 from graph.orientation.modele import EtapeParcours, Reponse
 from graph.orientation.parcours import load_modeles
 from graph.orientation.regles import load_regles
-from tests.graph.exemple_orientation import DLA, action, make_ask, offre
+from graph.orientation.serialisation import reponse_to_dict
+from tests.graph.exemple_orientation import ACTEURS, DLA, action, make_ask, offre
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 CONSEIL = (
@@ -139,6 +140,19 @@ def test_a_consultant_is_consulted_never_met_first(ask: Callable[..., Reponse]) 
     assert [slug(iri) for iri in asso.mobilise_par] == ["dla"]
     assert any("références" in texte for texte in asso.a_verifier)
     assert any("autres rôles" in texte for texte in asso.a_verifier)
+
+
+def test_an_offer_may_be_mobilised_by_a_dispositif_that_several_carry(
+    make_catalogue: Callable[..., Catalogue], ask: Callable[..., Reponse]
+) -> None:
+    mission = {"besoin": "besoin:comptabilite", "mobilisePar": "dispositif:dla"}
+    turtle = CONSEIL + DLA + offre("c", "cabinet", "departement-14", **mission)
+    reponse = ask(turtle, besoins=("comptabilite",), stade="employeur")
+    body = reponse_to_dict(make_catalogue(ACTEURS + turtle), reponse)
+    (cabinet,) = body["prestataires_a_consulter"]
+    (mobilise,) = cabinet["mobilise_par"]
+    assert mobilise["nom"].startswith("Dispositif local d'accompagnement")
+    assert mobilise["types"] == []
 
 
 def test_four_consultants_at_most_and_those_that_add_something_first(ask: Callable[..., Reponse]) -> None:
