@@ -61,6 +61,10 @@ def test_cards_tell_the_payments_of_both_ends(racine: Path) -> None:
         assert "Le voir dans son réseau" not in recu
         assert "A fait 2 versements : 3 500,50 € en tout" in _card(client, "siret-99900003700013")
         assert "versement" not in _card(client, "rna-W142000007")
+        page = BeautifulSoup(client.get("/acteurs/rna-W142000007").text, "html.parser")
+        (bouton,) = page.select("a.bouton")
+        assert bouton["href"] == "/orientation?secteur=009000"  # its commune is in no table of this edition
+        assert client.get("/acteurs/siret-99900003700013").text.count("bouton") == 0
         assert client.get("/acteurs/rna-W142000009").status_code == 404
         assert client.get("/acteurs/%3E%20a%20b").status_code == 404
 

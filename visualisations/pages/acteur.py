@@ -112,6 +112,8 @@ class ActeurVue:
     """Every document the card draws on."""
     adresse_reseau: str
     """Empty when the network does not draw it: only registers name it."""
+    adresse_aide: str
+    """The orientation form filled with where it is and what it does, for an association that offers nothing."""
 
 
 def page_acteur(catalogue: Catalogue, acteur: Acteur) -> str:
@@ -167,6 +169,17 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
         passages=view_sources(catalogue, acteur.passages),
         documents=view_documents(catalogue, (iri for passages in citees for iri in passages)),
         adresse_reseau=_network_address(catalogue, acteur) if acteur.iri in catalogue.acteurs else "",
+        adresse_aide=_help_address(catalogue, acteur) if "Association" in acteur.types and not offres else "",
+    )
+
+
+def _help_address(catalogue: Catalogue, acteur: Acteur) -> str:
+    """The form, as the association would begin to fill it: its commune, its sector when there is but one."""
+    lieu = catalogue.territoires.get(acteur.siege or "")
+    codes = [concept.code for iri in acteur.secteurs if (concept := catalogue.concepts.get(iri)) is not None]
+    return make_address(
+        "/orientation",
+        [("commune", reference(lieu) if lieu else ""), ("secteur", codes[0] if len(codes) == 1 else "")],
     )
 
 
