@@ -118,6 +118,7 @@ def read_offre(fiche: Fiche) -> Offre:
         modalites=fiche.iris("modalite"),
         publics=fiche.values("publicVise"),
         publics_vises=fiche.iris("public"),
+        tailles=fiche.iris("taille"),
         debut=fiche.date("debut"),
         fin=fiche.date("fin"),
         notes=fiche.notes,

@@ -147,6 +147,8 @@ class Offre:
     """Whom it is for, as the document says it."""
     publics_vises: tuple[Iri, ...] = ()
     """Whom it is for, as concepts: associations, members of a network, support professionals."""
+    tailles: tuple[Iri, ...] = ()
+    """Sizes of the employing associations it is for, as concepts."""
     debut: DatePartielle | None = None
     fin: DatePartielle | None = None
     notes: tuple[str, ...] = ()

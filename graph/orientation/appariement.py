@@ -16,7 +16,7 @@ from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from ontology.namespaces import VOC
 
-Qualite = Literal["exact", "parent", "enfant", "inconnu"]
+Qualite = Literal["exact", "parent", "enfant", "acteur", "inconnu"]
 ACCOMPAGNATEURS: Final = f"{VOC}public/accompagnateurs"
 PERSONNES: Final = f"{VOC}public/personnes"
 ADHERENTS: Final = f"{VOC}public/adherents"
@@ -33,7 +33,7 @@ class Accord:
     demande: Iri
     """Concept asked."""
     offert: Iri | None = None
-    """Concept of the offer that meets it; None when unknown."""
+    """Concept of the offer (of the actor when the quality is ``acteur``) that meets it; None when unknown."""
 
 
 Rencontre = Callable[[Iri, tuple[Iri, ...]], Accord | None]
@@ -77,8 +77,10 @@ def match_offre(
     territoire = next((place for iri, place in covering.items() if iri in offre.territoires), None)
     meeting = open_meeting(catalogue)
     stade = _accord(meeting, "stade", demande.stade, offre.stades)
-    secteur = _accord(meeting, "secteur", demande.secteur, offre.secteurs)
-    if territoire is None or stade is False or secteur is False:
+    if territoire is None or stade is False:
+        return None
+    secteur = meet_sector(catalogue, demande.secteur, offre)
+    if demande.secteur is not None and secteur is None:
         return None
     asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
     accords = [meeting(besoin, offre.besoins) for besoin in asked]
@@ -108,6 +110,17 @@ def _accord(
     if code is None:
         return None
     return meeting(f"{VOC}{schema}/{code}", offerts) or False
+
+
+def meet_sector(catalogue: Catalogue, code: str | None, offre: Offre) -> Accord | None:
+    """Meet the sector asked: by the offer or, when it says none, less surely by the sector of its actor."""
+    if code is None:
+        return None
+    meeting, asked = open_meeting(catalogue), f"{VOC}secteur/{code}"
+    if offre.secteurs or not (own := catalogue.acteurs[offre.acteur].secteurs):
+        return meeting(asked, offre.secteurs)
+    accord = meeting(asked, own)
+    return Accord("acteur", asked, accord.offert) if accord else Accord("inconnu", asked)
 
 
 def meet(chaines: Chaines, demande: Iri, offerts: tuple[Iri, ...]) -> Accord | None:

@@ -12,6 +12,7 @@ from graph.orientation.appariement import (
     Accord,
     find_covering,
     for_others,
+    meet_sector,
     open_meeting,
     open_on,
 )
@@ -97,7 +98,7 @@ def _explain(
         *_dates(demande, offre),
         _place(catalogue, demande, covering, offre),
         *_concept(catalogue, "stade", demande.stade, offre.stades),
-        *_concept(catalogue, "secteur", demande.secteur, offre.secteurs),
+        *_sector(catalogue, demande, offre),
         *_rules(catalogue, demande, acteur, offre),
     ]
     needs = [
@@ -147,18 +148,31 @@ def _concept(
     if code is None:
         return
     asked = f"{VOC}{schema}/{code}"
-    accord: Accord | None = open_meeting(catalogue)(asked, offerts)
+    yield _say_met(catalogue, schema, asked, offerts, open_meeting(catalogue)(asked, offerts))
+
+
+def _sector(catalogue: Catalogue, demande: Demande, offre: Offre) -> Iterator[Ligne]:
+    if demande.secteur is not None:
+        asked, accord = f"{VOC}secteur/{demande.secteur}", meet_sector(catalogue, demande.secteur, offre)
+        yield _say_met(catalogue, "secteur", asked, offre.secteurs, accord)
+    elif offre.secteurs:
+        noms = ", ".join(map(catalogue.libelle, offre.secteurs))
+        yield Ligne("secteur", "inconnu", messages("raison.secteur-reserve", noms=noms))
+
+
+def _say_met(
+    catalogue: Catalogue, schema: str, asked: Iri, offerts: tuple[Iri, ...], accord: Accord | None
+) -> Ligne:
     if accord is None:
         noms = ", ".join(catalogue.libelle(iri) for iri in offerts[:4]) + (", …" if len(offerts) > 4 else "")
         texte = messages(f"explication.{schema}", demande=catalogue.libelle(asked), noms=noms)
-        yield Ligne(schema, "non", texte)
-        return
+        return Ligne(schema, "non", texte)
     texte = messages(
         f"raison.{schema}-{accord.qualite}",
         offert=catalogue.libelle(accord.offert or asked),
         **{schema: catalogue.libelle(asked)},
     )
-    yield Ligne(schema, "inconnu" if accord.qualite == "inconnu" else "oui", texte)
+    return Ligne(schema, "inconnu" if accord.qualite == "inconnu" else "oui", texte)
 
 
 def _rules(catalogue: Catalogue, demande: Demande, acteur: Acteur, offre: Offre) -> Iterator[Ligne]:

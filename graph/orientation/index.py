@@ -28,9 +28,9 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-HORS, INCONNU, ENFANT, PARENT, EXACT = range(5)
-"""How an offer meets a concept, worst first: out, unknown, narrower, wider, exact."""
-QUALITES: Final = ("hors", "inconnu", "enfant", "parent", "exact")
+HORS, INCONNU, ACTEUR, ENFANT, PARENT, EXACT = range(6)
+"""How an offer meets a concept, worst first: out, unknown, by its actor, narrower, wider, exact."""
+QUALITES: Final = ("hors", "inconnu", "acteur", "enfant", "parent", "exact")
 AGES: Final = ("recente", "ancienne", "tres-ancienne", "inconnue")
 _PROCHES: Final[tuple[Niveau, ...]] = ("commune", "epci", "departement")
 
@@ -78,9 +78,11 @@ class IndexOffres:
         self._source = self._days(self._newest, date.max)
         self._sans_date = AGES.index("inconnue") * (self._source == date.max.toordinal()).astype(np.int8)
         self._fonction = np.array([find_fonction(catalogue, o, ponderation)[1] for o in self.offres], float)
+        reserve = ponderation.of("secteur", "reserve")
+        self._reserve = np.array([reserve if offre.secteurs else 0.0 for offre in self.offres])
         self._schemas = {
             "stade": _Schema(catalogue, self.offres, lambda offre: offre.stades),
-            "secteur": _Schema(catalogue, self.offres, lambda offre: offre.secteurs),
+            "secteur": _Schema(catalogue, self.offres, lambda offre: offre.secteurs, self._own_sectors),
             "besoin": _Schema(catalogue, self.offres, lambda offre: offre.besoins),
         }
         self._poids = {
@@ -147,6 +149,8 @@ class IndexOffres:
         for age in ("ancienne", "tres-ancienne"):
             ages += dates < years_before(demande.date, seuils[age]).toordinal()
         points += self._fonction[ids] + self._ages[ages]
+        if demande.secteur is None:
+            points += self._reserve[ids]
         cases = self._experience.points(demande, ancetres)
         return points + cases[self.acteur_of[ids]]
 
@@ -156,6 +160,9 @@ class IndexOffres:
         siege = places.get(self.catalogue.acteurs[offre.acteur].siege or "")
         ancetres = siege.ancetres if siege else ()
         return [iri for iri in ancetres if iri in places and places[iri].niveau in _PROCHES]
+
+    def _own_sectors(self, offre: Offre) -> Iterable[Iri]:
+        return () if offre.secteurs else self.catalogue.acteurs[offre.acteur].secteurs
 
     def _days(self, read: Callable[[Offre], date | None], default: date) -> Ids:
         return np.array([(read(offre) or default).toordinal() for offre in self.offres], dtype=np.int64)
@@ -175,17 +182,22 @@ class IndexOffres:
 
 
 class _Schema:
-    """How every offer meets each concept of a scheme; worked out when a concept is first asked."""
+    """How every offer meets each concept of a scheme, or its actor does; worked out when first asked."""
 
     def __init__(
-        self, catalogue: Catalogue, offres: tuple[Offre, ...], read: Callable[[Offre], Iterable[Iri]]
+        self,
+        catalogue: Catalogue,
+        offres: tuple[Offre, ...],
+        read: Callable[[Offre], Iterable[Iri]],
+        read_actor: Callable[[Offre], Iterable[Iri]] = lambda _: (),
     ) -> None:
         self._catalogue = catalogue
         self._postings = _postings(offres, read)
+        self._by_actor = _postings(offres, read_actor)
         self._silent = np.array([not list(read(offre)) for offre in offres], dtype=bool)
         self._known: dict[Iri, NDArray[np.int8]] = {}
         self._narrower: dict[Iri, list[Iri]] = defaultdict(list)
-        for concept in self._postings:
+        for concept in {**self._postings, **self._by_actor}:
             for wider in catalogue.elargir(concept):
                 self._narrower[wider].append(concept)
 
@@ -201,8 +213,9 @@ class _Schema:
             )
             for qualite, concepts in ways:
                 for other in concepts:
-                    if (posted := self._postings.get(other)) is not None:
-                        found[posted] = np.maximum(found[posted], qualite)
+                    for postings, best in ((self._by_actor, ACTEUR), (self._postings, qualite)):
+                        if (posted := postings.get(other)) is not None:
+                            found[posted] = np.maximum(found[posted], best)
             self._known[concept] = found
         return found
 

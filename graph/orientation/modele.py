@@ -48,7 +48,7 @@ class Condition:
     """What a rule says of the association: may it use a scheme, or what is to be checked."""
 
     regle: str
-    """``dla``, ``pava`` or ``premier-emploi``."""
+    """``dla``, ``pava``, ``premier-emploi`` or ``taille``."""
     verdict: str
     """``oui``, ``a-verifier``, ``non``, or ``inconnu`` when the stage is not known."""
     texte: str

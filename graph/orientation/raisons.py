@@ -36,6 +36,7 @@ class Explicateur:
         self._locality = lru_cache(GARDE)(self._say_locality)
         self._nearness = lru_cache(GARDE)(self._say_nearness)
         self._met = lru_cache(GARDE)(self._say_met)
+        self._reserved = lru_cache(GARDE)(self._say_reserved)
         self._rules = lru_cache(GARDE)(self._say_rules)
         self._freshness = lru_cache(GARDE)(self._say_freshness)
         self._case_source = lru_cache(GARDE)(self._cite_case)
@@ -53,6 +54,8 @@ class Explicateur:
         shared = len(demande.besoins)
         for need in match.besoins:
             said.append(self._met("besoin", need.qualite, need.demande, need.offert, offre, shared))
+        if demande.secteur is None and match.offre.secteurs:
+            said.append(self._reserved(offre))
         for critere, accord in (("secteur", match.secteur), ("stade", match.stade)):
             if accord is not None:
                 said.append(self._met(critere, accord.qualite, accord.demande, accord.offert, offre, 1))
@@ -76,6 +79,10 @@ class Explicateur:
 
     def _preuves(self, offre: Iri) -> Preuves:
         return self._catalogue.source_de(self._catalogue.offres[offre].passages)
+
+    def _preuves_acteur(self, offre: Iri) -> Preuves:
+        acteur = self._catalogue.acteurs[self._catalogue.offres[offre].acteur]
+        return self._catalogue.source_de(acteur.passages)
 
     def _say_locality(self, offre: Iri, territoire: Iri) -> Raison:
         place = self._catalogue.territoires[territoire]
@@ -104,8 +111,16 @@ class Explicateur:
             offert=self._catalogue.libelle(offert or demande),
             **{critere: self._catalogue.libelle(demande)},
         )
-        source = cite(self._catalogue, self._preuves(offre), (offert,)) if offert else None
+        known = self._preuves(offre) if qualite != "acteur" else self._preuves_acteur(offre)
+        source = cite(self._catalogue, known, (offert,)) if offert else None
         return Raison(critere, texte, self._of(critere, qualite) / shared, source)
+
+    def _say_reserved(self, offre: Iri) -> Raison:
+        """Say that an offer is kept to sectors, when the request names none."""
+        secteurs = self._catalogue.offres[offre].secteurs
+        texte = messages("raison.secteur-reserve", noms=", ".join(map(self._catalogue.libelle, secteurs)))
+        source = cite(self._catalogue, self._preuves(offre), secteurs)
+        return Raison("secteur", texte, self._of("secteur", "reserve"), source)
 
     def _say_fonction(self, offre: Iri) -> tuple[Iri | None, Raison | None]:
         """Return the main function of an offer, and the line that says it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Literal
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Offre
@@ -12,7 +12,6 @@ from graph.orientation.modele import Condition, SourceCitee
 from ontology.namespaces import VOC
 
 Verdict = Literal["oui", "a-verifier", "non", "inconnu"]
-_FONCTION: Final = f"{VOC}fonction/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,9 @@ class Regle:
     roles: frozenset[str]
     """Roles of the actors concerned; any when empty."""
     fonctions: frozenset[Iri]
+    """Functions of the offers concerned, those below them too; any when empty."""
+    tailles: frozenset[Iri]
+    """Sizes of association that the offers concerned are for; any, or none said, when empty."""
     stades: Mapping[str, Verdict]
     textes: Mapping[str, str]
     ferme: bool
@@ -38,7 +40,10 @@ class Regle:
         """Tell whether the rule speaks of an offer."""
         if self.roles and not self.roles & set(acteur.types):
             return False
-        return any(self.fonctions & {code, *catalogue.elargir(code)} for code in offre.fonctions)
+        if self.tailles and not self.tailles & set(offre.tailles):
+            return False
+        chains = ({code, *catalogue.elargir(code)} for code in offre.fonctions)
+        return not self.fonctions or any(self.fonctions & chain for chain in chains)
 
 
 def judge_offer(catalogue: Catalogue, offre: Offre, stade: str | None) -> list[Condition]:
@@ -70,7 +75,8 @@ def load_regles() -> tuple[Regle, ...]:
         Regle(
             code=code,
             roles=frozenset(table["roles"]),
-            fonctions=frozenset(_FONCTION + fonction for fonction in table["fonctions"]),
+            fonctions=frozenset(f"{VOC}fonction/{code}" for code in table["fonctions"]),
+            tailles=frozenset(f"{VOC}taille/{code}" for code in table["tailles"]),
             stades=table["stades"],
             textes=table["textes"],
             ferme=table["ferme"],

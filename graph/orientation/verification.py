@@ -32,6 +32,10 @@ def list_checks(
         yield _say("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
     if match.secteur is not None and match.secteur.qualite == "inconnu":
         yield _say("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
+    if demande.secteur is None and match.offre.secteurs:
+        yield _say("verifier.secteur-reserve", secteurs=_names(catalogue, match.offre.secteurs))
+    if match.secteur is not None and match.secteur.qualite == "acteur":
+        yield _say("verifier.secteur-acteur", secteur=catalogue.libelle(match.secteur.demande))
     if match.offre.publics_vises == (ADHERENTS,):
         yield _say("verifier.adherents")
     yield from match.offre.notes

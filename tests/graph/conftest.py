@@ -16,7 +16,7 @@ from graph.sources.territoires import find_territoires
 from graph.store import Store
 from ontology.namespaces import PREFIXES, VOC
 
-SCHEMES = ("besoin", "secteur", "stade", "fonction", "dispositif", "public")
+SCHEMES = ("besoin", "secteur", "stade", "fonction", "dispositif", "public", "taille")
 ENTETE = "\n".join(
     f"@prefix {nom}: <{iri}> ."
     for nom, iri in (

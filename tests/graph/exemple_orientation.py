@@ -92,10 +92,14 @@ def random_offers(hasard: random.Random, nombre: int) -> str:
         return {prefixe: ", ".join(f"{prefixe}:{code}" for code in chosen)} if chosen else {}
 
     turtle = "".join(f'acteur:{nom} a mai:Reseau ; skos:prefLabel "{nom}"@fr .\n' for nom in AUTRES)
+    for nom in AUTRES[:4]:
+        turtle += f"acteur:{nom} mai:secteur secteur:{hasard.choice(SECTEURS)} .\n"
     for rang in range(nombre):
         lieux = ", territoire:".join(hasard.sample(LIEUX, hasard.randint(1, 3)))
         faits = some("besoin", BESOINS, 3) | some("secteur", SECTEURS, 2) | some("stade", STADES, 2)
         faits |= some("fonction", FONCTIONS, 2)
+        if hasard.random() < 0.2:
+            faits["taille"] = f"taille:{hasard.choice(('tpae', 'pmae'))}"
         if hasard.random() < 0.2:
             faits["fin"] = f'"{hasard.choice((2020, 2026, 2030))}"^^xsd:gYear'
         faits |= some("public", ("associations", "adherents", "accompagnateurs", "personnes"), 2)
