@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.compression import CompressionMiddleware
+from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
 from api.middleware import RequestMiddleware
@@ -53,3 +55,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)
     return app
+    app.add_middleware(EchangeMiddleware)
+    app.add_middleware(CompressionMiddleware)

@@ -26,6 +26,8 @@ class Format(StrEnum):
     NT = "nt"
     RDF = "rdf"
     JSONLD = "jsonld"
+    TRIG = "trig"
+    NQ = "nq"
 
     @property
     def type_media(self) -> str:
@@ -54,12 +56,14 @@ _MEDIAS: Final[Mapping[Format, _Media]] = {
     Format.NT: _Media("application/n-triples"),
     Format.RDF: _Media("application/rdf+xml", ("application/xml", "text/xml")),
     Format.JSONLD: _Media("application/ld+json", ("application/json",)),
+    Format.TRIG: _Media("application/trig", ("application/x-trig",)),
+    Format.NQ: _Media("application/n-quads", ("text/x-nquads",)),
 }
 
 TABLEAUX: Final = (Format.JSON, Format.XML, Format.CSV, Format.TSV)
 """Formats of SELECT and ASK, the preferred one first."""
 
-GRAPHES: Final = (Format.TTL, Format.NT, Format.RDF, Format.JSONLD)
+GRAPHES: Final = (Format.TTL, Format.NT, Format.RDF, Format.JSONLD, Format.TRIG, Format.NQ)
 """Formats of CONSTRUCT and DESCRIBE, the preferred one first."""
 
 

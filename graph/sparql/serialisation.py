@@ -28,6 +28,8 @@ _GRAPHES: Final = {
     Format.NT: ox.RdfFormat.N_TRIPLES,
     Format.RDF: ox.RdfFormat.RDF_XML,
     Format.JSONLD: ox.RdfFormat.STREAMING_JSON_LD,
+    Format.TRIG: ox.RdfFormat.TRIG,
+    Format.NQ: ox.RdfFormat.N_QUADS,
 }
 _MARGE: Final = 0.9
 

@@ -75,6 +75,8 @@ class TestAnswers:
             (Format.NT, ox.RdfFormat.N_TRIPLES),
             (Format.RDF, ox.RdfFormat.RDF_XML),
             (Format.JSONLD, ox.RdfFormat.JSON_LD),
+            (Format.TRIG, ox.RdfFormat.TRIG),
+            (Format.NQ, ox.RdfFormat.N_QUADS),
         ],
     )
     def test_a_graph_in_every_format(self, pool: PoolSparql, format_: Format, natif: ox.RdfFormat) -> None:
