@@ -7,7 +7,7 @@ PORT ?= 8000
 ECHELLE ?= 0.02
 BIN := .venv/bin
 
-.PHONY: help setup run build test lint bench conformance lock clean
+.PHONY: help setup run build test lint bench evaluate conformance lock clean
 
 help: ## What each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -46,6 +46,9 @@ test: lint ## Linters, then every test; what the machine lacks is skipped by nam
 
 bench: setup ## Measures, side by side in one run, as ratios (ECHELLE=1 for a whole country: about an hour)
 	@$(BIN)/python -m tests.benchmarks $(ECHELLE)
+
+evaluate: setup ## How good the answers are, as tables (ECRIRE=1 keeps them in docs/evaluation.md)
+	@$(BIN)/python -m tests.evaluation $(if $(ECRIRE),--ecrire)
 
 conformance: setup ## W3C SPARQL suites, where ../shared holds them
 	@$(BIN)/pytest -q tests/conformance

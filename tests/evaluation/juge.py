@@ -92,14 +92,14 @@ def average(rows: Sequence[Chiffres]) -> Chiffres:
 def _order_faults(un: Cas, rangs: Sequence[str]) -> Iterator[str]:
     first = rangs[0] if rangs else "personne"
     if un.attendus and not hit(rangs, un.attendus[0], 3):
-        yield f"aucun attendu dans les trois premiers ({', '.join(rangs[:3]) or 'personne'})"
+        yield "aucun attendu dans les trois premiers"
     if first in un.pas_premier:
         yield f"{first} ne devait pas être premier"
     elif un.premiers and first not in un.premiers:
         yield f"premier : {first}"
     for nom in un.absents:
         if nom in rangs:
-            yield f"{nom} ne devait pas être là (rang {rangs.index(nom) + 1})"
+            yield f"{nom} ne devait pas être là"
 
 
 def _answer_faults(catalogue: Catalogue, un: Cas, reponse: Reponse) -> Iterator[str]:

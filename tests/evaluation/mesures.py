@@ -24,7 +24,7 @@ def reciprocal_rank(rangs: Sequence[str], bons: Sequence[str]) -> float:
 
 
 def ndcg(rangs: Sequence[str], gains: Mapping[str, float], premiers: int = 5) -> float:
-    """Return the discounted gain of the first ones over the best there could be (1 when nobody is worth any)."""
+    """Return the discounted gain of the first ones over the best possible (1 when nobody is worth any)."""
     best = _dcg(sorted(gains.values(), reverse=True)[:premiers])
     return _dcg([gains.get(nom, 0) for nom in rangs[:premiers]]) / best if best else 1.0
 

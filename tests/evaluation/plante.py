@@ -125,9 +125,8 @@ class _Champ:
         """Plant some merits (often nobody near) and every reason not to answer."""
         wide = [nom for nom in GAINS if nom.startswith(("region", "national"))]
         names = wide if self._hasard.random() < 0.3 else list(GAINS)
-        kept = sorted(
-            self._hasard.sample(names, self._hasard.randint(2, len(names))), key=lambda n: -GAINS[n]
-        )
+        some = self._hasard.sample(names, self._hasard.randint(2, len(names)))
+        kept = sorted(some, key=lambda nom: -GAINS[nom])
         gains = {self._plant_merit(nom): GAINS[nom] for nom in kept}
         ecarts = {self._plant(nom, **self._fault(nom)): nom for nom in ECARTS}
         nearest = kept[0].removesuffix("-moindre")

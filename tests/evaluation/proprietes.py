@@ -42,12 +42,15 @@ class Constat:
 def measure(base: Catalogue, graines: Sequence[int], demandes: int = 20) -> Constat:
     """Ask everything of several countries."""
     constats = [_measure_one(*plant(base, graine, demandes)) for graine in graines]
+    ecarts = Counter(dict.fromkeys(ECARTS, 0))
+    for constat in constats:
+        ecarts.update(constat.ecarts)
     return Constat(
         demandes=sum(c.demandes for c in constats),
         offres=sum(c.offres for c in constats),
         ndcg5=mean([c.ndcg5 for c in constats]),
         exactes=sum(c.exactes for c in constats),
-        ecarts=sum((c.ecarts for c in constats), Counter(dict.fromkeys(ECARTS, 0))),
+        ecarts=ecarts,
         replis=sum(c.replis for c in constats),
         instables=sum(c.instables for c in constats),
         baisses=sum(c.baisses for c in constats),
@@ -108,14 +111,9 @@ def share_firsts(base: Catalogue, exaequo: int, jours: int = 365) -> tuple[float
     modele = _best(catalogue, plantees[0])
     acteur = catalogue.acteurs[modele.acteur]
     noms = [f"egal-{rang}" for rang in range(exaequo)]
-    acteurs = {
-        f"{ID}acteur/{nom}": replace(acteur, iri=f"{ID}acteur/{nom}", slug=nom, nom=nom) for nom in noms
-    }
-    offres = {
-        f"{ID}offre/{nom}": replace(modele, iri=f"{ID}offre/{nom}", slug=nom, acteur=f"{ID}acteur/{nom}")
-        for nom in noms
-    }
-    equal = replace(catalogue, acteurs=acteurs, offres=offres)
+    acteurs = [replace(acteur, iri=f"{ID}acteur/{nom}", slug=nom, nom=nom) for nom in noms]
+    offres = [replace(modele, iri=f"{ID}offre/{a.slug}", slug=a.slug, acteur=a.iri) for a in acteurs]
+    equal = replace(catalogue, acteurs={a.iri: a for a in acteurs}, offres={o.iri: o for o in offres})
     counts = Counter(_first(equal, plantees[0].demande, JOUR + timedelta(days=day)) for day in range(jours))
     shares = [counts[nom] * exaequo / jours for nom in noms]
     return min(shares), max(shares)

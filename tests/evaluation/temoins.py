@@ -1,4 +1,4 @@
-"""What the engine is compared with: itself without a criterion, and two ways that know nothing of the field."""
+"""What the engine is compared with: itself without a criterion, and two ways that know nothing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,7 +47,7 @@ def rank_by_nearness(catalogue: Catalogue) -> Classeur:
 
 
 def rank_by_words(catalogue: Catalogue) -> Classeur:
-    """Rank as a directory's search box would: the words of the needs and the sector, found in what is written.
+    """Rank as a directory's search box would: words of the needs and the sector found in what is written.
 
     Only actors that cover the place are searched; the alphabet settles equals.
     """
