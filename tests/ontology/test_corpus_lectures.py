@@ -11,6 +11,7 @@ from tests.ontology.test_corpus import FILES, fold, read
 
 GUIDE = "guide-pmae-2013"
 CALVADOS = "calvados-petite-enfance-2009"
+PLATEFORME = "plateforme-petite-enfance-ille-et-vilaine"
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,33 @@ def test_the_action_begins_when_the_document_says_the_action_begins(graphs):
     action = URIRef(f"{ID}accompagnement/petite-enfance-calvados")
     assert str(graph.value(action, MAI.debut)) == "2008-01"
     assert str(graph.value(URIRef(f"{action}-etape-01"), MAI.debut)) == "2004-06"
+
+
+@pytest.mark.parametrize(
+    ("document", "slug", "debut", "words"),
+    [
+        (CALVADOS, "s3a-appui-vie-associative", "1994-06-01", "creee le 1er juin 1994"),
+        (CALVADOS, "appui-employeur-s3a", "1994-06-01", "creee le 1er juin 1994"),
+        (GUIDE, "diva-picardie", "2005", "instaure en 2005"),
+        (PLATEFORME, "plateforme-petite-enfance-35-support", "2010", "en 2010"),
+    ],
+)
+def test_an_offer_begins_no_earlier_than_what_the_document_dates(graphs, document, slug, debut, words):
+    graph = graphs[document]
+    assert str(graph.value(offer(slug), MAI.debut)) == debut
+    assert words in quoted(graph, offer(slug))
+
+
+@pytest.mark.parametrize(
+    "slug", ["nord-actif-denain", "nord-actif-lille", "inseraction-62-lens", "inseraction-62-calais"]
+)
+def test_a_site_of_an_operator_is_met_where_the_list_puts_it(graphs, slug):
+    graph = graphs["guide-prestataires-nord-pas-de-calais-2007"]
+    acteur, ville = URIRef(f"{ID}acteur/{slug}"), slug.rpartition("-")[2]
+    assert graph.value(acteur, MAI.siege) is not None
+    offres = list(graph.subjects(MAI.proposePar, acteur))
+    assert len(offres) == 3
+    for offre in offres:
+        assert f"({ville})" in quoted(graph, offre), offre
+    operator = URIRef(f"{ID}acteur/{slug.rpartition('-')[0]}")
+    assert graph.value(operator, MAI.siege) is None, "the list does not say which site is the seat"
