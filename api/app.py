@@ -10,7 +10,18 @@ from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
 from api.middleware import RequestMiddleware
-from api.routes import donnees, orientation, pages, sante, sparql, statique, territoires
+from api.partage import Partage
+from api.routes import (
+    donnees,
+    ontologie,
+    orientation,
+    pages,
+    ressources,
+    sante,
+    sparql,
+    statique,
+    territoires,
+)
 from api.settings import Settings
 
 
@@ -45,6 +56,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             {"name": "sparql", "description": "Le graphe entier, en lecture."},
         ],
     )
+    app.state.partage = Partage(settings.ouvriers_sparql, settings.part_sparql)
+    app.add_middleware(EchangeMiddleware)
+    app.add_middleware(CompressionMiddleware)
     app.add_middleware(RequestMiddleware, editions=editions)
     install_errors(app)
     app.include_router(sante.router, tags=["données"])
@@ -53,7 +67,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(territoires.router)
     app.include_router(sparql.router)
     app.include_router(pages.router, include_in_schema=False)
+    app.include_router(ontologie.router, include_in_schema=False)
+    app.include_router(ressources.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)
     return app
-    app.add_middleware(EchangeMiddleware)
-    app.add_middleware(CompressionMiddleware)

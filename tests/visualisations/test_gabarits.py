@@ -15,7 +15,9 @@ from visualisations.pages.accueil import AccueilVue
 from visualisations.pages.acteur import ActeurVue
 from visualisations.pages.annuaire import AnnuaireVue
 from visualisations.pages.erreur import ErreurVue
+from visualisations.pages.ontologie import OntologieVue
 from visualisations.pages.orientation import OrientationVue
+from visualisations.pages.ressource import RessourceVue
 from visualisations.pages.territoire import TerritoireVue
 from visualisations.pages.territoires import TerritoiresVue
 from visualisations.rendu import environment, messages
@@ -29,7 +31,9 @@ TABLES = {
     "annuaire_page",
     "erreur",
     "formulaire",
+    "ontologie",
     "orientation",
+    "ressource",
     "resultats",
     "territoire",
     "territoires_page",
@@ -45,7 +49,9 @@ VUES = {
     "acteur": ActeurVue,
     "annuaire": AnnuaireVue,
     "erreur": ErreurVue,
+    "ontologie": OntologieVue,
     "orientation": OrientationVue,
+    "ressource": RessourceVue,
     "territoire": TerritoireVue,
     "territoires": TerritoiresVue,
 }

@@ -1,0 +1,71 @@
+"""``/def``: the ontology, as a page in two languages and as statements. Its terms are fragments of it.
+
+The address of a version (``/def/0.1.0``) answers the same: only the version that ships is kept here.
+"""
+
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.conditionnel import REVALIDER, make_etag
+from api.routes.ressources import LECTURE, MEDIAS, link_headers, negotiate
+from graph.errors import IntrouvableError
+from graph.messages import messages
+from graph.ressources import ontology_statements, write_statements
+from graph.sparql.formats import Format
+from ontology.namespaces import ONTOLOGY_IRI
+from visualisations.pages.ontologie import page_ontologie, version
+
+router = APIRouter()
+
+PAGES: Final = {"html": "fr", "fr.html": "fr", "en.html": "en"}
+"""Language of each page."""
+
+
+@router.api_route("/def", methods=LECTURE)
+def read_ontology(request: Request) -> Response:
+    """Answer the ontology in the form that suits the client."""
+    return _negotiated(request)
+
+
+@router.api_route("/def/{numero}", methods=LECTURE)
+def read_version(request: Request, numero: str) -> Response:
+    """Answer a version of the ontology."""
+    if numero != version():
+        raise IntrouvableError(messages("introuvable.version"))
+    return _negotiated(request)
+
+
+@router.api_route("/def.{suffixe}", methods=LECTURE)
+def read_document(suffixe: str) -> Response:
+    """Answer the ontology in one form."""
+    return _document(suffixe)
+
+
+@router.api_route("/voc", methods=LECTURE)
+def read_vocabularies() -> Response:
+    """Lead to the list of the vocabularies."""
+    return RedirectResponse("/def#vocabulaires", 303)
+
+
+def _negotiated(request: Request) -> Response:
+    suffixe = negotiate(request)
+    response = _document(suffixe)
+    response.headers["Vary"] = "Accept"
+    response.headers["Content-Location"] = f"/def.{suffixe}"
+    return response
+
+
+def _document(suffixe: str) -> Response:
+    if suffixe in PAGES:
+        response: Response = HTMLResponse(page_ontologie(PAGES[suffixe]))
+    elif suffixe in MEDIAS.values():
+        format_ = Format(suffixe)
+        response = Response(write_statements(ontology_statements(), format_), media_type=format_.type_media)
+    else:
+        raise IntrouvableError(messages("introuvable.ressource"))
+    response.headers["Link"] = link_headers(ONTOLOGY_IRI, "/def")
+    response.headers["ETag"] = make_etag(bytes(response.body).decode())
+    response.headers["Cache-Control"] = REVALIDER
+    return response

@@ -1,0 +1,143 @@
+"""Every IRI answers: ``/id/…``, ``/voc/…``, ``/source/…``, a page for people, statements for programs.
+
+An IRI names a thing: asking for it leads (303) to a document about it, chosen by ``Accept``. The document's
+address is the IRI with a suffix (``.html``, ``.ttl``, ``.jsonld``, ``.rdf``, ``.nt``), the same for all.
+"""
+
+from itertools import chain
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from api.conditionnel import REVALIDER, make_etag
+from api.dependances import EditionCourante
+from api.editions import EditionOuverte
+from api.negociation import choose_media
+from graph.errors import IntrouvableError
+from graph.messages import messages
+from graph.ressources import (
+    PAGES_MAX,
+    SUFFIXES,
+    Ressource,
+    exists,
+    find_replacement,
+    name_statements,
+    read_ressource,
+    write_statements,
+)
+from graph.sparql.formats import Format
+from graph.store import Store
+from ontology.namespaces import MAILLAGE
+from visualisations.pages.ressource import base_of, local_address, page_ressource
+
+router = APIRouter()
+
+HTML: Final = "text/html"
+MEDIAS: Final = {HTML: "html"} | {format_.type_media: format_.value for format_ in SUFFIXES}
+"""Suffix of each media type that is offered; a program that says nothing gets Turtle (:func:`negotiate`)."""
+
+Page = Annotated[int, Query(ge=1, le=PAGES_MAX)]
+LECTURE: Final = ["GET", "HEAD"]
+
+
+@router.api_route("/id/{chemin:path}", methods=LECTURE)
+def read_thing(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
+    """Answer an actor, an offer, an action, a committee, a link, a territory or an observation."""
+    return _answer(request, edition, base_of(edition.catalogue), f"id/{chemin}", page)
+
+
+@router.api_route("/voc/{chemin:path}", methods=LECTURE)
+def read_concept(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
+    """Answer a vocabulary or one of its concepts."""
+    return _answer(request, edition, MAILLAGE, f"voc/{chemin}", page)
+
+
+@router.api_route("/source/{chemin:path}", methods=LECTURE)
+def read_source(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
+    """Answer a source, or a place in it."""
+    return _answer(request, edition, MAILLAGE, f"source/{chemin}", page)
+
+
+def negotiate(request: Request) -> str:
+    """Return the suffix of the document that a client would rather read.
+
+    Raises:
+        HTTPException: 406, it takes none of them.
+    """
+    accept = request.headers.get("accept")
+    media = choose_media(accept, sorted(MEDIAS, key=HTML.__eq__))
+    if media is None:
+        raise HTTPException(406, headers={"Vary": "Accept"})
+    return MEDIAS[media]
+
+
+def link_headers(iri: str, chemin: str, page: int = 1, *, suivante: bool = False, suffixe: str = "") -> str:
+    """Return the ``Link`` header of a document: what it is about, its other forms, its neighbours."""
+    liens = [f'<{quote(iri, safe=":/#%")}>; rel="canonical"']
+    liens += [f'<{chemin}.{nom}>; rel="alternate"; type="{media}"' for media, nom in MEDIAS.items()]
+    voisines = [("prev", page - 1)] * (page > 1) + [("next", page + 1)] * suivante
+    liens += [f'<{chemin}.{suffixe}?page={numero}>; rel="{rel}"' for rel, numero in voisines]
+    return ", ".join(liens)
+
+
+def _answer(request: Request, edition: EditionOuverte, base: str, chemin: str, page: int) -> Response:
+    tronc, point, suffixe = chemin.rpartition(".")
+    if point and suffixe in MEDIAS.values():
+        return _document(edition, f"{base}{tronc}", tronc, suffixe, page)
+    iri, suffixe = f"{base}{chemin}", negotiate(request)
+    store = _store(edition)
+    if not exists(store, iri):
+        raise IntrouvableError(messages("introuvable.ressource"))
+    if (nouvelle := find_replacement(store, iri)) is not None:
+        adresse = local_address(edition.catalogue, nouvelle) if suffixe == "html" else _path(base, nouvelle)
+        return RedirectResponse(adresse, 308, headers={"Link": f'<{nouvelle}>; rel="canonical"'})
+    adresse = _page_of(edition, iri) if suffixe == "html" else ""
+    entetes = {"Vary": "Accept", "Link": link_headers(iri, f"/{quote(chemin)}")}
+    return RedirectResponse(adresse or f"/{quote(chemin)}.{suffixe}", 303, headers=entetes)
+
+
+def _document(edition: EditionOuverte, iri: str, chemin: str, suffixe: str, page: int) -> Response:
+    store = _store(edition)
+    if (nouvelle := find_replacement(store, iri)) is not None:
+        return RedirectResponse(f"{_path(iri.removesuffix(chemin), nouvelle)}.{suffixe}", 308)
+    if suffixe == "html" and (adresse := _page_of(edition, iri)):
+        return RedirectResponse(adresse, 308)
+    ressource = read_ressource(store, iri, page)
+    if ressource is None:
+        raise IntrouvableError(messages("introuvable.ressource"))
+    adresse = f"/{quote(chemin)}"
+    response = _write(edition, ressource, adresse, suffixe)
+    response.headers["Link"] = link_headers(iri, adresse, page, suivante=ressource.suivante, suffixe=suffixe)
+    response.headers["ETag"] = make_etag(bytes(response.body).decode())
+    response.headers["Cache-Control"] = REVALIDER
+    return response
+
+
+def _write(edition: EditionOuverte, ressource: Ressource, adresse: str, suffixe: str) -> Response:
+    if suffixe == "html":
+        return HTMLResponse(page_ressource(edition.catalogue, ressource, adresse))
+    format_ = Format(suffixe)
+    corps = write_statements(chain(ressource.enonces, name_statements(ressource)), format_)
+    return Response(corps, media_type=format_.type_media)
+
+
+def _page_of(edition: EditionOuverte, iri: str) -> str:
+    """Address of the page made for such a thing (a card, a territory); empty when it has none."""
+    adresse = local_address(edition.catalogue, iri)
+    if adresse.startswith("/id/acteur/"):  # a register alone names it
+        return f"/acteurs/{adresse.removeprefix('/id/acteur/')}"
+    return adresse if adresse.startswith(("/acteurs/", "/territoires/")) else ""
+
+
+def _path(base: str, iri: str) -> str:
+    return "/" + quote(iri.removeprefix(base))
+
+
+def _store(edition: EditionOuverte) -> Store:
+    registre = edition.catalogue.registre
+    if registre is None:
+        raise IntrouvableError(messages("introuvable.ressource"))
+    return registre.store
