@@ -10,7 +10,6 @@ from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
 from api.middleware import RequestMiddleware
-from api.partage import Partage
 from api.routes import (
     donnees,
     ontologie,
@@ -56,7 +55,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             {"name": "sparql", "description": "Le graphe entier, en lecture."},
         ],
     )
-    app.state.partage = Partage(settings.ouvriers_sparql, settings.part_sparql)
     app.add_middleware(EchangeMiddleware)
     app.add_middleware(CompressionMiddleware)
     app.add_middleware(RequestMiddleware, editions=editions)
