@@ -182,7 +182,12 @@ def _read_files(
     kind: str, fichiers: list[Path], departements: list[str] | None, since: str | None, *, check_only: bool
 ) -> Resultat:
     settings = Settings()
-    options = OptionsImport(read_departements(departements or ()), _read_date(since), settings.base_iri)
+    options = OptionsImport(
+        read_departements(departements or ()),
+        _read_date(since, "--since"),
+        settings.base_iri,
+        settings.paquet_territoires,
+    )
     lieux = find_lieux(settings.paquet_territoires, settings.data)
     with show_progress() as progress:
         resultat = import_files(settings.data, kind, fichiers, options, lieux, progress, check_only)
@@ -236,17 +241,18 @@ def orient_command(
 ) -> None:
     """Dire vers qui orienter une association, et pourquoi."""
     catalogue = current_catalogue(Settings())
-    saisie = Saisie(commune, territoire, stade, effectif, tuple(besoin or ()), secteur, _read_date(jour))
+    au = _read_date(jour, "--date")
+    saisie = Saisie(commune, territoire, stade, effectif, tuple(besoin or ()), secteur, au)
     demande, remarques = understand(catalogue, saisie)
     reponse = reponse_to_dict(catalogue, orient(catalogue, demande, remarques))
     say(json.dumps(reponse, ensure_ascii=False, indent=2) if en_json else format_reponse(reponse))
 
 
-def _read_date(texte: str | None) -> date | None:
+def _read_date(texte: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(texte) if texte else None
     except ValueError:
-        raise DemandeInvalideError("date", messages("validation.date", champ="date")) from None
+        raise DemandeInvalideError(option, messages("validation.date", champ=option)) from None
 
 
 @app.command("query")

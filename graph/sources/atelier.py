@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from graph.catalogue.modele import Iri
@@ -28,6 +29,8 @@ class OptionsImport:
     depuis: date | None = None
     """Keep only what is dated from this day on."""
     base_iri: str = MAILLAGE
+    paquet: Path | None = None
+    """Folder of the npm package installed: the postal codes that INSEE's files lack are taken from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from graph.messages import messages
 from graph.sources.atelier import Atelier
 from graph.sources.bilan import LigneFiltree
 from graph.sources.cog.lignes import Genre, find_genre
-from graph.sources.cog.paquet import complete, find_paquet, read_paquet
+from graph.sources.cog.paquet import complete, complete_postaux, find_paquet, read_paquet
 from graph.sources.cog.tables import Tables
 from graph.sources.lecteurs.lignes import convert_row
 from graph.sources.tableau import FichierRefuseError, Ligne, open_texts, read_rows
@@ -28,6 +28,8 @@ Table = tuple[str, Sequence[str], Iterator[Ligne]]
 def read_tables_cog(fichiers: Sequence[Path], atelier: Atelier) -> Tables:
     """Read the files given, those of INSEE and DGCL first: what they say, the package does not say again.
 
+    Postal codes, which INSEE does not publish, come from the package given, else from the one installed.
+
     Raises:
         FichierRefuseError: a file is none of those known, or no communes are in any.
     """
@@ -42,6 +44,9 @@ def read_tables_cog(fichiers: Sequence[Path], atelier: Atelier) -> Tables:
         for table in read_paquet(paquet):
             _take(table, tables, atelier, given)
         complete(paquet, tables)
+    installed = find_paquet(atelier.options.paquet) if atelier.options.paquet else None
+    if installed is not None:
+        complete_postaux(installed, tables)
     if not any(kind == "COM" for kind, _ in tables.communes):
         raise FichierRefuseError(messages("import.cog.sans-communes"))
     tables.settle(atelier)

@@ -38,19 +38,32 @@ def read_paquet(paquet: Path) -> Iterator[tuple[str, Sequence[str], Iterator[Lig
 
 def complete(paquet: Path, tables: Tables) -> None:
     """Take from the package what no file of INSEE has: postal codes; and what the files given lack."""
-    for fiche in _read(paquet / "communes.json"):
-        code = _text(fiche, "code")
-        if fiche.get("type") != "commune-actuelle":
-            continue
-        postaux = fiche.get("codesPostaux")
-        if isinstance(postaux, list) and all(isinstance(code_postal, str) for code_postal in postaux):
-            tables.postaux.setdefault(code, tuple(postaux))
+    for code, fiche in _today(paquet):
+        _take_postaux(code, fiche, tables)
         population = fiche.get("population")
         if isinstance(population, int) and "populations" not in tables.genres:
             tables.populations.setdefault(code, population)
         if "mouvements" not in tables.genres:
             anciens = fiche.get("anciensCodes")
             tables.anciens |= dict.fromkeys(map(str, anciens), code) if isinstance(anciens, list) else {}
+
+
+def complete_postaux(paquet: Path, tables: Tables) -> None:
+    """Take from the package its postal codes alone, which no file of INSEE has."""
+    for code, fiche in _today(paquet):
+        _take_postaux(code, fiche, tables)
+
+
+def _today(paquet: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for fiche in _read(paquet / "communes.json"):
+        if fiche.get("type") == "commune-actuelle":
+            yield _text(fiche, "code"), fiche
+
+
+def _take_postaux(code: str, fiche: dict[str, Any], tables: Tables) -> None:
+    postaux = fiche.get("codesPostaux")
+    if isinstance(postaux, list) and all(isinstance(code_postal, str) for code_postal in postaux):
+        tables.postaux.setdefault(code, tuple(postaux))
 
 
 def _read(fichier: Path) -> list[dict[str, Any]]:

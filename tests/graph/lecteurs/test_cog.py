@@ -194,6 +194,18 @@ def test_a_departement_alone(tmp_path: Path, tables: list[Path]) -> None:
     assert resultat.bilan.filtres["hors des départements demandés"] == 9
 
 
+def test_postal_codes_come_from_the_package_installed(tmp_path: Path, tables: list[Path]) -> None:
+    communes = [{"code": "14027", "nom": "X", "type": "commune-actuelle", "codesPostaux": ["14260"]}]
+    paquet = tmp_path / "paquet"
+    paquet.mkdir()
+    (paquet / "communes.json").write_text(json.dumps(communes), encoding="utf-8")
+    without = load(take(tmp_path / "sans", tables))
+    assert not ask(without, '?c mai:codePostal "14260"')
+    store = load(take(tmp_path / "var", tables, OptionsImport(paquet=paquet)))
+    assert ask(store, '?c mai:codePostal "14260" ; igeo:codeINSEE "14027" ; igeo:nom ?n')
+    assert not ask(store, '?c igeo:codeINSEE "14027" ; igeo:nom "X"@fr')
+
+
 def test_files_win_over_the_package(tmp_path: Path, tables: list[Path]) -> None:
     paquet = tmp_path / "paquet"
     (paquet / "data").mkdir(parents=True)
@@ -224,7 +236,7 @@ def test_files_win_over_the_package(tmp_path: Path, tables: list[Path]) -> None:
     [
         (b"", "vide"),
         (b"a;b\n1;2\n", "aucun des fichiers connus"),
-        (b"PK\x03\x04 rien", "aucun des fichiers connus"),
+        (b"PK\x03\x04 rien", "zip illisible"),
         (b"CTCD,REG,CHEFLIEU,LIBELLE\n01D,84,01053,Ain\n", "manque les communes"),
         (ARRONDISSEMENTS.encode(), "Il manque les communes"),
     ],
