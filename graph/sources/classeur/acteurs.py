@@ -88,7 +88,8 @@ def _slug(carnet: Carnet, cle: str, siret: str, rna: str) -> str:
 
 def _siret(carnet: Carnet, ligne: Ligne) -> str:
     texte = _BLANKS.sub("", ligne["siret"])
-    siret = texte.zfill(14) if len(texte) == 13 and texte.isdigit() else texte
+    eaten = len(texte) == 13 and texte.isascii() and texte.isdigit() and siret_key_holds(f"0{texte}")
+    siret = f"0{texte}" if eaten else texte
     if siret and not _SIRET.match(siret):
         raise LigneRefusee("siret", texte, messages("import.classeur.siret"))
     if siret and not siret_key_holds(siret):

@@ -109,6 +109,7 @@ def test_roles_become_mandates_where_the_actor_works(tmp_path: Path) -> None:
         ("acteurs", {"id": 9}, "nom", "obligatoire"),
         ("acteurs", {"id": 9, "nom": "X", "types": "Asociation"}, "types", "peut-être Association"),
         ("acteurs", {"id": 9, "nom": "X", "siret": "123"}, "siret", "quatorze"),
+        ("acteurs", {"id": 9, "nom": "X", "siret": "552 100 554 0001"}, "siret", "quatorze"),
         ("acteurs", {"id": 9, "nom": "X", "rna": "1234"}, "rna", "W suivi"),
         ("acteurs", {"id": 9, "nom": "X", "commune": "Alençon"}, "commune", "code INSEE"),
         ("acteurs", {"id": 9, "nom": "X", "commune": "61999"}, "commune", "n’existe pas"),
