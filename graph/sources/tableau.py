@@ -27,6 +27,8 @@ CELLULE_MAX: Final = 1 << 20
 ZIP_MAX: Final = 8 << 30
 """Bytes a zip may hold once opened, and 200 times its own size at most: more is a trap."""
 ZIP_RATIO: Final = 200
+_ZIP: Final = b"PK\x03\x04"
+"""First bytes of a zip."""
 SEPARATEURS: Final = ";,\t|"
 ENTETE_MAX: Final = 12
 """Lines of a table below which a header is not looked for any more."""
@@ -73,9 +75,17 @@ def open_texts(fichier: Path) -> Iterator[Iterator[tuple[str, IO[str]]]]:
         raise FichierRefuseError(messages("import.vide", fichier=nom))
     if zipfile.is_zipfile(fichier):
         yield _zip_members(fichier, size)
+    elif _begins_as_zip(fichier):
+        raise FichierRefuseError(messages("import.zip-casse", fichier=nom))
     else:
         with open_counted(fichier) as flux:
             yield iter([(nom, _decoded(flux))])
+
+
+def _begins_as_zip(fichier: Path) -> bool:
+    """True for an archive cut short: its index, at the end, is lost."""
+    with fichier.open("rb") as flux:
+        return flux.read(len(_ZIP)) == _ZIP
 
 
 def _zip_members(fichier: Path, size: int) -> Iterator[tuple[str, IO[str]]]:

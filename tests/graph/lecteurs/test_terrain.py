@@ -1,5 +1,6 @@
 """Files as people have them: saved by a spreadsheet, with titles, odd encodings and shortened numbers."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -105,6 +106,17 @@ def test_a_commune_whose_zero_is_lost_is_found(tmp_path: Path) -> None:
     resultat = importe(tmp_path / "var", "france-services", chemin, lieux=LIEUX)
     assert (resultat.fiche.pris, resultat.fiche.rejetes) == (1, 1)
     assert "territoire/commune-01004>" in enonces(resultat)
+
+
+@pytest.mark.parametrize("kind", ["rna", "cog", "classeur", "data-inclusion"])
+def test_a_zip_cut_short_is_said_to_be_one(tmp_path: Path, kind: str) -> None:
+    entier = tmp_path / "entier.zip"
+    with zipfile.ZipFile(entier, "w") as archive:
+        archive.writestr("acteurs.csv", "id;nom\n1;MDA\n")
+    cut = tmp_path / "coupe.zip"
+    cut.write_bytes(entier.read_bytes()[:-30])
+    with pytest.raises(FichierRefuseError, match="zip illisible"):
+        importe(tmp_path / "var", kind, cut)
 
 
 def test_a_title_may_stand_above_the_header_of_our_workbook(tmp_path: Path) -> None:
