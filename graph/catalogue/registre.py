@@ -4,8 +4,8 @@ National registers name organisations by the million, and nobody can be oriented
 on disk: the catalogue answers without them, the directory and the cards reach them here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +14,6 @@ from graph.catalogue.divergences import Dires, read_dires, settle
 from graph.catalogue.fiche import Fiche, read_fiches
 from graph.catalogue.lecture_choses import read_acteur
 from graph.catalogue.modele import Acteur, Iri, Versement, Versements
-from graph.dates import DatePartielle
 from graph.queries import load_requete
 from graph.store import Ligne, Store
 from ontology.namespaces import MAILLAGE
@@ -59,8 +58,19 @@ class Registre:
             if "recu" in ligne
         }
         donnes, recus = sommes.get("false", (0, 0.0)), sommes.get("true", (0, 0.0))
-        derniers = {ligne["lien"]: _versement(ligne) for ligne in self._select("catalogue/versements", terme)}
-        return Versements(*donnes, *recus, tuple(sorted(derniers.values(), key=_moment, reverse=True)))
+        return Versements(*donnes, *recus, tuple(self._latest(terme)))
+
+    def _latest(self, acteur: ox.NamedNode) -> Iterator[Versement]:
+        recus = {
+            ligne["lien"]: ligne["recu"] == "true" for ligne in self._select("catalogue/versements", acteur)
+        }
+        liens = {fiche.iri: fiche for fiche in read_fiches(self.store, recus)}
+        autres = {
+            iri: liens[iri].text("de" if recu else "vers") for iri, recu in recus.items() if iri in liens
+        }
+        noms = {fiche.iri: fiche.text("prefLabel") for fiche in read_fiches(self.store, set(autres.values()))}
+        for iri, autre in autres.items():
+            yield _versement(liens[iri], autre, noms.get(autre, ""), recu=recus[iri])
 
     def _fiche(self, iri: Iri) -> Fiche | None:
         if _terme(iri) is None:
@@ -78,19 +88,14 @@ def _terme(iri: Iri) -> ox.NamedNode | None:
         return None
 
 
-def _moment(versement: Versement) -> tuple[date, Iri]:
-    return (versement.date.debut if versement.date else date.min, versement.lien)
-
-
-def _versement(ligne: Ligne) -> Versement:
-    debut = ligne.get("debut")
+def _versement(fiche: Fiche, autre: Iri, nom: str, *, recu: bool) -> Versement:
     return Versement(
-        lien=ligne["lien"],
-        autre=ligne["autre"],
-        nom=ligne["nom"],
-        recu=ligne["recu"] == "true",
-        montant=ligne.get("montant", ""),
-        date=DatePartielle.parse(debut) if debut else None,
-        objet=ligne.get("objet", ""),
-        passages=(ligne["passage"],) if "passage" in ligne else (),
+        lien=fiche.iri,
+        autre=autre,
+        nom=nom or autre.rsplit("/", 1)[-1],
+        recu=recu,
+        montant=fiche.text("montant"),
+        date=fiche.date("debut"),
+        objet=fiche.text("title"),
+        passages=fiche.iris("source"),
     )
