@@ -28,6 +28,8 @@ class Cas:
     document: str
     """The sentence that says so, word for word."""
     source: str
+    serie: int
+    """2 for those written after the faults that the first series showed were known."""
     premiers: tuple[str, ...]
     """Who may come first: the first group, unless the case says otherwise."""
     pas_premier: tuple[str, ...] = ()
@@ -75,38 +77,41 @@ class Phrase:
     texte: str
     attendus: tuple[str, ...]
     document: str
+    serie: int = 1
 
 
 def load_cas() -> list[Cas]:
     """Read the cases of every document."""
-    return [_cas(entree, source) for source, entree in _entrees("cas")]
+    return [_cas(entree) for entree in _entrees("cas")]
 
 
 def load_monographies() -> list[Monographie]:
     """Read the anonymous actions."""
-    return [Monographie(source=source, **_tuples(entree)) for source, entree in _entrees("monographie")]
+    return [Monographie(**_tuples(entree)) for entree in _entrees("monographie")]
 
 
 def load_phrases() -> list[Phrase]:
     """Read the sentences, then the problems of the monographs told in an association's words."""
-    entrees = tomllib.loads((ICI / "phrases.toml").read_text(encoding="utf-8"))["phrase"]
-    return [Phrase(**_tuples(entree)) for entree in entrees] + [
-        Phrase(m.code, m.texte, m.entendus, m.document) for m in load_monographies()
+    files = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(ICI.glob("phrases*.toml"))]
+    phrases = [Phrase(serie=f.get("serie", 1), **_tuples(entree)) for f in files for entree in f["phrase"]]
+    return phrases + [Phrase(m.code, m.texte, m.entendus, m.document) for m in load_monographies()]
+
+
+def _entrees(table: str) -> list[dict[str, Any]]:
+    files = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted((ICI / "cas").glob("*.toml"))]
+    heads = [
+        {"source": f["source"]} | ({"serie": f.get("serie", 1)} if table == "cas" else {}) for f in files
     ]
+    return [head | entree for head, f in zip(heads, files, strict=True) for entree in f.get(table, ())]
 
 
-def _entrees(table: str) -> list[tuple[str, dict[str, Any]]]:
-    documents = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted((ICI / "cas").glob("*.toml"))]
-    return [(document["source"], entree) for document in documents for entree in document.get(table, ())]
-
-
-def _cas(entree: dict[str, Any], source: str) -> Cas:
+def _cas(entree: dict[str, Any]) -> Cas:
     champs = _tuples(entree)
     demande = champs.pop("demande")
     jour = date.fromisoformat(demande.pop("date")) if "date" in demande else JOUR
     attendus = champs["attendus"]
     champs.setdefault("premiers", attendus[0] if attendus else ())
-    return Cas(source=source, saisie=Saisie(jour=jour, **demande), **champs)
+    return Cas(saisie=Saisie(jour=jour, **demande), **champs)
 
 
 def _tuples(entree: dict[str, Any]) -> dict[str, Any]:

@@ -72,6 +72,11 @@ def _compare(catalogue: Catalogue, cas: Sequence[Cas], verdicts: Sequence[Verdic
     yield "| way of ranking | hits@1 | hits@3 | MRR | nDCG@5 | cases passed | planted nDCG@5 |"
     yield "|---|---|---|---|---|---|---|"
     yield f"| {MOTEUR} | {_figures(whole)} | {sum(not v.torts for v in verdicts)} | |"
+    for serie in (1, 2):
+        some = [v for v in verdicts if v.cas.serie == serie]
+        chiffres = average([v.chiffres for v in some if v.chiffres])
+        passed = f"{sum(not v.torts for v in some)} of {len(some)}"
+        yield f"| the same, series {serie} | {_figures(chiffres)} | {passed} | |"
     pays = [plant(catalogue, graine) for graine in PAYS]
     ways: list[tuple[str, Callable[[Catalogue], Classeur]]] = [("the engine, order alone", rank_by_engine)]
     ways += [(f"without `{nom}`", lambda c, w=weights: rank_by_engine(c, w)) for nom, weights in drop_each()]
@@ -99,6 +104,9 @@ def _sentences(ecoutes: Sequence[Ecoute]) -> Iterator[str]:
     yield "| sentence | recall@3 | expected | proposed first |"
     yield "|---|---|---|---|"
     yield f"| {RAPPEL} | {mean([e.rappel for e in ecoutes]):.2f} | {len(ecoutes)} sentences | |"
+    for serie in (1, 2):
+        some = [e.rappel for e in ecoutes if e.phrase.serie == serie]
+        yield f"| the same, series {serie} | {mean(some):.2f} | {len(some)} sentences | |"
     for ecoute in ecoutes:
         phrase: Phrase = ecoute.phrase
         row = (phrase.texte, f"{ecoute.rappel:.2f}", ", ".join(phrase.attendus), ", ".join(ecoute.proposes))
