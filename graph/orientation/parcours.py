@@ -31,6 +31,8 @@ from ontology.namespaces import VOC
 
 PAR_ETAPE: Final = 3
 """Actors named at a step: more is a directory."""
+EGAUX_MAX: Final = 6
+"""Actors named at a step when the last ones are equals: nobody is left out by the turn alone."""
 INTERNES: Final = "actions-structure"
 
 
@@ -163,30 +165,30 @@ class _Rencontres:
         self._steps = _offers_by_step(index)
 
     def at(self, code: str) -> Iterator[ActeurEtape]:
-        """Yield the first actors of a step, one offer each."""
+        """Yield the first actors of a step, one offer each, and those who equal the last of them."""
         wide, index = self._wide, self._index
         places = np.flatnonzero(self._steps[code][wide.ids])
-        ranked = sorted(
-            places.tolist(),
-            key=lambda p: (
-                not self._fit[wide.ids[p]],
-                not wide.competents[p],
-                -float(wide.scores[p]),
-                self._tour(int(wide.ids[p])),
-            ),
-        )
         seen: set[int] = set()
-        for place in ranked:
+        last: tuple[bool, bool, float] | None = None
+        for place in sorted(places.tolist(), key=lambda p: (*self._merit(p), self._tour(int(wide.ids[p])))):
             offre = int(wide.ids[place])
             acteur = int(index.acteur_of[offre])
-            if acteur not in seen and len(seen) < PAR_ETAPE:
-                seen.add(acteur)
-                yield ActeurEtape(
-                    index.acteurs[acteur],
-                    index.offres[offre].iri,
-                    NIVEAUX[wide.niveaux[place]],
-                    bool(self._fit[offre]),
-                )
+            if acteur in seen:
+                continue
+            if len(seen) >= EGAUX_MAX or (len(seen) >= PAR_ETAPE and self._merit(place) != last):
+                return
+            seen.add(acteur)
+            last = self._merit(place)
+            yield ActeurEtape(
+                index.acteurs[acteur],
+                index.offres[offre].iri,
+                NIVEAUX[wide.niveaux[place]],
+                bool(self._fit[offre]),
+            )
+
+    def _merit(self, place: int) -> tuple[bool, bool, float]:
+        wide = self._wide
+        return (not self._fit[wide.ids[place]], not wide.competents[place], -float(wide.scores[place]))
 
 
 @once_for_each

@@ -232,6 +232,22 @@ def test_a_first_job_opens_its_own_way_in(ask: Callable[..., Reponse]) -> None:
         assert [slug(a.acteur) for a in step.acteurs] == ["reseau"]
 
 
+@pytest.mark.parametrize(
+    ("egaux", "autres", "nommes"), [(5, 0, 5), (8, 0, 6), (2, 2, 4), (3, 4, 3), (1, 0, 1)]
+)
+def test_a_step_names_three_actors_and_the_equals_of_the_last(
+    ask: Callable[..., Reponse], egaux: int, autres: int, nommes: int
+) -> None:
+    turtle = ""
+    for rang in range(egaux + autres):
+        turtle += f'acteur:r{rang} a mai:Reseau ; skos:prefLabel "R{rang}"@fr .\n'
+        lieu = "departement-14" if rang < egaux else "region-28"
+        turtle += offre(f"r{rang}", f"r{rang}", lieu, fonction="fonction:mise-en-reseau")
+    acteurs = etape(ask(turtle), "reseau").acteurs
+    assert len(acteurs) == nommes
+    assert [a.niveau for a in acteurs[:egaux]] == ["departement"] * min(egaux, nommes)
+
+
 def test_a_step_without_anybody_says_so(ask: Callable[..., Reponse]) -> None:
     reponse = ask("", stade="employeur", besoins=("comptabilite",))
     assert "Personne n’est connu" in etape(reponse, "point-appui").a_verifier[0]

@@ -127,3 +127,19 @@ def test_a_site_of_an_operator_is_met_where_the_list_puts_it(graphs, slug):
         assert f"({ville})" in quoted(graph, offre), offre
     operator = URIRef(f"{ID}acteur/{slug.rpartition('-')[0]}")
     assert graph.value(operator, MAI.siege) is None, "the list does not say which site is the seat"
+
+
+@pytest.mark.parametrize(
+    ("slug", "secteur", "known"),
+    [
+        ("familles-rurales-finistere", "familles", "lu dans le nom"),
+        ("acepp-29", "petite-enfance", "lu dans le nom"),
+        ("cdos-80", "sport", "connaissance commune"),
+        ("cros-rhone-alpes", "sport", "connaissance commune"),
+    ],
+)
+def test_the_sector_of_an_actor_says_how_it_is_known(graphs, slug, secteur, known):
+    graph, acteur = graphs[GUIDE], URIRef(f"{ID}acteur/{slug}")
+    assert list(graph.objects(acteur, MAI.secteur)) == [URIRef(f"{VOC}secteur/{secteur}")]
+    said = [*graph.objects(acteur, SKOS.note), *graph.objects(acteur, SKOS.editorialNote)]
+    assert any(known in str(note) for note in said)
