@@ -30,6 +30,12 @@ DITS = {
     "répondre à un appel à projets de la région": "repondre-appel-projet",
     "quelle grille de salaires appliquer": "convention-collective",
     "les nouvelles normes de sécurité": "mise-en-conformite",
+    "nos animateurs sont à bout de souffle": "mobilisation-benevoles",
+    "la mairie donne une subvention qui ne suffit plus": "augmentation-subvention",
+    "un courrier des impôts nous est arrivé": "argumenter-administration-fiscale",
+    "notre chantier d'insertion doit-il être rentable": "insertion-rendement",
+    "le poids des salaires inquiète le bureau": "masse-salariale",
+    "on voudrait échanger avec des pairs": "echanger-pratiques",
     "nous voulons fusionner avec l'association voisine": "regroupement",
 }
 
