@@ -9,7 +9,9 @@ from api.compression import CompressionMiddleware
 from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
+from api.mesures import Mesures
 from api.middleware import RequestMiddleware
+from api.partage import Partage
 from api.routes import (
     donnees,
     ontologie,
@@ -56,8 +58,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ],
     )
     app.add_middleware(EchangeMiddleware)
+    app.state.partage = Partage(settings.ouvriers_sparql, settings.part_sparql)
     app.add_middleware(CompressionMiddleware)
-    app.add_middleware(RequestMiddleware, editions=editions)
+    app.state.mesures = Mesures()
+    app.add_middleware(RequestMiddleware, editions=editions, mesures=app.state.mesures)
     install_errors(app)
     app.include_router(sante.router, tags=["données"])
     app.include_router(orientation.router)

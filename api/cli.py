@@ -212,7 +212,15 @@ def serve_command(
     _refuse_taken_port(host, port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     say(messages("cli.ecoute", adresse=f"http://{host}:{port}"))
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=bool(settings.mandataires),
+        forwarded_allow_ips=settings.mandataires,
+    )
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -6,6 +6,7 @@ Routes answer ``GET`` and ``POST`` and set an ``ETag``; the rest of the exchange
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.conditionnel import is_listed
@@ -52,7 +53,7 @@ class EchangeMiddleware:
                 headers = MutableHeaders(scope=message)
                 _open(scope["path"], headers)
                 if methode == "OPTIONS" and message["status"] == 405:
-                    _tell_methods(message, asked)
+                    _tell_methods(message, _methods_of(scope), asked)
                     silent = True
                 elif _is_held(methode, message["status"], headers, asked):
                     message["status"] = 304
@@ -77,16 +78,24 @@ def _open(path: str, headers: MutableHeaders) -> None:
         headers["access-control-expose-headers"] = "*"
 
 
-def _tell_methods(message: Message, asked: Headers) -> None:
+def _methods_of(scope: Scope) -> set[str]:
+    """Return the methods that the routes of an address answer."""
+    routes: list[BaseRoute] = scope["app"].routes
+    found = {
+        methode
+        for methode in ("GET", "POST")
+        if any(route.matches({**scope, "method": methode})[0] is Match.FULL for route in routes)
+    }
+    return found | ({"HEAD", "OPTIONS"} if "GET" in found else {"OPTIONS"})
+
+
+def _tell_methods(message: Message, allowed: set[str], asked: Headers) -> None:
     """Turn « this method is not allowed » into the list of those that are."""
     headers = MutableHeaders(scope=message)
-    allowed = {methode.strip() for methode in headers.get("allow", "").split(",") if methode.strip()}
-    if "GET" in allowed:
-        allowed.add("HEAD")
     message["status"] = 204
     for nom in _DU_CORPS:
         del headers[nom]
-    headers["allow"] = ", ".join(sorted({*allowed, "OPTIONS"}))
+    headers["allow"] = ", ".join(sorted(allowed))
     if "access-control-request-method" in asked and "access-control-allow-origin" in headers:
         headers.update(_PRELIMINAIRE)
 

@@ -14,6 +14,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
+from api.negociation import NonProposeError
+from api.partage import PartDepasseeError
 from graph.errors import (
     DelaiDepasseError,
     DemandeInvalideError,
@@ -24,6 +26,7 @@ from graph.errors import (
     RequeteRefuseeError,
 )
 from graph.messages import messages
+from graph.sparql.arret import RequeteAbandonneeError
 from visualisations.pages import page_erreur
 
 logger = logging.getLogger("maillage.erreurs")
@@ -35,6 +38,9 @@ STATUTS: Final[Mapping[type[MaillageError], int]] = {
     DelaiDepasseError: 503,
     OuvriersOccupesError: 503,
     EditionError: 503,
+    NonProposeError: 406,
+    PartDepasseeError: 429,
+    RequeteAbandonneeError: 499,
 }
 PATIENTER: Final = 5
 """Seconds after which a busy service may be asked again."""
@@ -65,9 +71,11 @@ def prefers_html(request: Request) -> bool:
     return "text/html" in accept
 
 
-def problem(request: Request, statut: int, detail: str, **extra: object) -> Response:
+def problem(
+    request: Request, statut: int, detail: str, patienter: int = PATIENTER, **extra: object
+) -> Response:
     """Answer a problem: a document for programs, a page for people."""
-    headers = {"Retry-After": str(PATIENTER)} if statut == 503 else None
+    headers = {"Retry-After": str(patienter)} if statut in (429, 503) else None
     titre = messages(f"statut.{statut}") if f"statut.{statut}" in messages else messages("statut.autre")
     if prefers_html(request):
         conseil = (
@@ -82,8 +90,18 @@ def problem(request: Request, statut: int, detail: str, **extra: object) -> Resp
 def problem_of(request: Request, erreur: MaillageError) -> Response:
     """Answer an error of the layers below."""
     statut = next((STATUTS[kind] for kind in type(erreur).__mro__ if kind in STATUTS), 500)
-    extra = {"champ": erreur.champ} if isinstance(erreur, DemandeInvalideError) else {}
-    return problem(request, statut, erreur.message, **extra)
+    extra: dict[str, object] = {}
+    patienter = PATIENTER
+    match erreur:
+        case DemandeInvalideError():
+            extra = {"champ": erreur.champ}
+        case NonProposeError():
+            extra = {"formats": list(erreur.formats)}
+        case DelaiDepasseError():
+            extra = {"arretee": True, "conseil": messages("sparql.conseil-arret")}
+        case PartDepasseeError():
+            patienter = erreur.patienter
+    return problem(request, statut, erreur.message, patienter, **extra)
 
 
 async def respond_to_error(scope: Scope, receive: Receive, send: Send, erreur: MaillageError) -> None:

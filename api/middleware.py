@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.editions import EditionsServies
 from api.errors import respond_to_error, respond_to_fault
+from api.mesures import Mesures
 from graph.errors import EditionError
 
 logger = logging.getLogger("maillage.requetes")
@@ -27,9 +28,10 @@ ENTETES: Final = (
 class RequestMiddleware:
     """Lends an edition to each request, names it in the answer, logs one line without query nor address."""
 
-    def __init__(self, app: ASGIApp, editions: EditionsServies) -> None:
+    def __init__(self, app: ASGIApp, editions: EditionsServies, mesures: Mesures) -> None:
         self._app = app
         self._editions = editions
+        self._mesures = mesures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request (ASGI)."""
@@ -64,5 +66,8 @@ class RequestMiddleware:
                 raise
             await respond_to_fault(scope, receive, send_with_headers, erreur)
         finally:
-            elapsed = (time.perf_counter() - begun) * 1000
-            logger.info("%s %s %s %d %.1f ms", identifiant, scope["method"], scope["path"], status, elapsed)
+            elapsed = time.perf_counter() - begun
+            self._mesures.count(scope["path"], status, elapsed)
+            logger.info(
+                "%s %s %s %d %.1f ms", identifiant, scope["method"], scope["path"], status, elapsed * 1000
+            )

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from graph.errors import MaillageError
+from graph.messages import messages
+
 _Q = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z")
+
+
+class NonProposeError(MaillageError):
+    """Nothing that is offered suits the client; ``formats`` says what is."""
+
+    def __init__(self, formats: Iterable[str]) -> None:
+        self.formats = tuple(formats)
+        super().__init__(messages("detail.406"))
 
 
 class Plage(NamedTuple):
@@ -67,3 +78,16 @@ def choose_media(accept: str | None, offers: Iterable[str]) -> str | None:
             order = best.rang if precision == 3 else 0
             ranked.append((best.qualite, precision, -order, -place, offer))
     return max(ranked)[-1] if ranked else None
+
+
+def require_media(accept: str | None, offers: Iterable[str]) -> str:
+    """Return the media type that suits a client best.
+
+    Raises:
+        NonProposeError: none does.
+    """
+    offered = tuple(offers)
+    media = choose_media(accept, offered)
+    if media is None:
+        raise NonProposeError(offered)
+    return media

@@ -33,6 +33,13 @@ class Settings(BaseSettings):
     ouvriers_sparql: int = Field(
         default=2, ge=1, le=64, description="SPARQL queries answered at the same time (one process each)."
     )
+    part_sparql: float = Field(
+        default=30.0, gt=0, le=3600, description="Seconds of SPARQL that one client may use per minute."
+    )
+    mandataires: str = Field(
+        default="",
+        description="Proxies believed about who asks (X-Forwarded-For, -Proto): addresses, networks, commas.",
+    )
     paquet_territoires: Path = Field(
         default=RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "data",
         description="Folder of the French communes (npm package @etalab/decoupage-administratif).",

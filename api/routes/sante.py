@@ -1,10 +1,13 @@
-"""Is the service ready, and on which edition?"""
+"""Is the service ready, on which edition, and what did it do?"""
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
 from api.dependances import EditionCourante
+from api.mesures import TYPE_MEDIA, Mesures
+from api.partage import Partage
 
 router = APIRouter()
 
@@ -22,3 +25,23 @@ def read_sante(edition: EditionCourante) -> dict[str, Any]:
         "comptes": edition.manifeste.comptes,
         "sparql": edition.sparql.etat(),
     }
+
+
+@router.get("/metrics", summary="Mesures du service, au format de Prometheus", response_class=Response)
+async def read_metrics(request: Request, edition: EditionCourante) -> Response:
+    """Answer the counts of this process since it began."""
+    mesures: Mesures = request.app.state.mesures
+    partage: Partage = request.app.state.partage
+    etat = edition.sparql.etat()
+    jauges = {
+        "sparql_workers": etat["ouvriers"],
+        "sparql_workers_started": etat["demarres"],
+        "sparql_workers_busy": etat["occupes"],
+        "sparql_workers_killed_total": etat["tues"],
+        "sparql_queries_waiting": partage.en_attente,
+        "sparql_clients_refused_total": partage.refus,
+    }
+    return Response(
+        mesures.write({nom: float(valeur) for nom, valeur in jauges.items()}, edition.id),
+        headers={"Content-Type": TYPE_MEDIA, "Cache-Control": "no-store"},
+    )

@@ -1,21 +1,21 @@
 """``/sparql``: the whole graph, read-only, by the SPARQL 1.1 protocol or by a page."""
 
 import time
-from collections.abc import Callable
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.editions import EditionOuverte
-from api.errors import STATUTS, problem_of
+from api.errors import PATIENTER, STATUTS, problem_of
 from api.negociation import choose_media
+from api.partage import PartDepasseeError
 from api.routes.sparql_demande import DemandeSparql, read_demande
-from graph.errors import MaillageError, OuvriersOccupesError, RequeteRefuseeError
-from graph.messages import messages
+from api.routes.sparql_reponse import TRONQUE, answer_protocol, answer_service, run_shared
+from graph.errors import MaillageError
+from graph.sparql.arret import Arret
 from graph.sparql.formats import Format, Forme, medias_of
 from graph.sparql.limites import check_requete
 from graph.sparql.questions import Question, load_questions
@@ -25,39 +25,11 @@ from visualisations.sparql import ReponseSparql, SaisieSparql, page_sparql
 router = APIRouter(tags=["sparql"])
 
 DELAI: Final = "X-Maillage-Delai-SPARQL"
-TRONQUE: Final = "X-Maillage-Tronque"
+LIMITES: Final = "X-Maillage-Limites-SPARQL"
 HTML: Final = "text/html"
 LIGNES_PAGE: Final = 500
 OCTETS_PAGE: Final = 2 * 1024**2
 """What the page shows at most; the downloads hold more."""
-ENSEMBLE_MAX: Final = 16
-"""Queries waiting or running in this process at the same time; more are told to come back."""
-
-T = TypeVar("T")
-
-
-class _Places:
-    """Counts the queries under way, so that a crowd cannot take every thread of the server."""
-
-    def __init__(self) -> None:
-        self._prises = 0
-
-    async def run(self, work: Callable[[], T]) -> T:
-        """Run blocking work in a thread.
-
-        Raises:
-            OuvriersOccupesError: too many are waiting already.
-        """
-        if self._prises >= ENSEMBLE_MAX:
-            raise OuvriersOccupesError(messages("sparql.occupes"))
-        self._prises += 1
-        try:
-            return await to_thread.run_sync(work)
-        finally:
-            self._prises -= 1
-
-
-_places: Final = _Places()
 
 _PARAMETRES: Final[list[dict[str, Any]]] = [
     {
@@ -83,13 +55,16 @@ _PARAMETRES: Final[list[dict[str, Any]]] = [
 ]
 _REPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "La réponse ; X-Maillage-Tronque dit quand elle est coupée.",
+        "description": "La réponse ; X-Maillage-Tronque dit quand elle est coupée, Link où en lire la suite. "
+        "Sans requête : ce que l’adresse dit d’elle-même (SPARQL Service Description).",
         "content": {media: {} for media in (*medias_of(Forme.SELECT), *medias_of(Forme.CONSTRUCT), HTML)},
     },
     400: {"description": "Requête refusée : syntaxe, mise à jour, SERVICE, trop longue, trop imbriquée."},
+    304: {"description": "La réponse est celle que donne déjà If-None-Match."},
     406: {"description": "Aucun des formats acceptés n’est proposé."},
     413: {"description": "Demande trop grande."},
     415: {"description": "Type d’envoi non accepté."},
+    429: {"description": "Part de chacun dépassée (Retry-After)."},
     503: {"description": "Requête arrêtée au délai, ou toutes les places prises (Retry-After)."},
 }
 _CORPS: Final[dict[str, Any]] = {
@@ -132,18 +107,25 @@ async def post_sparql(request: Request) -> Response:
 
 async def _answer(request: Request) -> Response:
     edition: EditionOuverte = request.state.edition
-    headers = {DELAI: f"{edition.sparql.delai:g}", "Vary": "Accept"}
+    headers = {
+        DELAI: f"{edition.sparql.delai:g}",
+        LIMITES: f"lignes={edition.sparql.lignes_max}, octets={edition.sparql.octets_max}",
+        "Vary": "Accept",
+    }
     try:
         demande = await read_demande(request)
         if _wants_page(request, demande):
-            response = await _answer_page(edition, demande)
+            response = await _answer_page(request, edition, demande)
+        elif demande.requete is None and request.method == "GET":
+            response = answer_service(request, edition, demande)
         else:
-            response = await _answer_protocol(request, edition, demande)
+            response = await answer_protocol(request, edition, demande)
     except HTTPException as erreur:
-        raise HTTPException(erreur.status_code, headers=headers) from None
+        raise HTTPException(erreur.status_code, headers={**headers, **(erreur.headers or {})}) from None
     except MaillageError as erreur:
         response = problem_of(request, erreur)
     response.headers.update(headers)
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
@@ -152,44 +134,15 @@ def _wants_page(request: Request, demande: DemandeSparql) -> bool:
     return demande.format is None and choose_media(request.headers.get("accept"), offers) == HTML
 
 
-async def _answer_protocol(request: Request, edition: EditionOuverte, demande: DemandeSparql) -> Response:
-    if demande.requete is None:
-        raise RequeteRefuseeError(messages("sparql.parametre-absent"))
-    lue = check_requete(demande.requete, edition.sparql.prefixes)
-    format_ = demande.format or _choose_format(request, lue.forme)
-    resultat = await _places.run(
-        lambda: edition.sparql.executer(
-            lue,
-            format_,
-            demande.graphes_defaut,
-            demande.graphes_nommes,
-            base_iri=demande.adresse,
-        )
-    )
-    response = Response(resultat.corps, media_type=resultat.type_media)
-    if resultat.tronque:
-        response.headers[TRONQUE] = f"lignes={resultat.lignes}"
-    if demande.format is not None:
-        response.headers["Content-Disposition"] = f'attachment; filename="maillage.{format_.value}"'
-    return response
-
-
-def _choose_format(request: Request, forme: Forme | None) -> Format:
-    offers = medias_of(forme)
-    media = choose_media(request.headers.get("accept"), offers)
-    if media is None:
-        raise HTTPException(406)
-    return offers[media]
-
-
-async def _answer_page(edition: EditionOuverte, demande: DemandeSparql) -> Response:
-    reponse, erreur, statut = None, "", 200
+async def _answer_page(request: Request, edition: EditionOuverte, demande: DemandeSparql) -> Response:
+    reponse, erreur, statut, patienter = None, "", 200, PATIENTER
     if demande.requete is not None:
         try:
-            reponse = await _places.run(lambda: _run_for_page(edition, demande))
+            reponse = await run_shared(request, lambda arret: _run_for_page(edition, demande, arret))
         except MaillageError as refus:
             erreur = refus.message
             statut = next(STATUTS[kind] for kind in type(refus).__mro__ if kind in STATUTS)
+            patienter = refus.patienter if isinstance(refus, PartDepasseeError) else PATIENTER
     saisie = SaisieSparql(
         edition=edition.id,
         adresse=demande.adresse,
@@ -201,14 +154,14 @@ async def _answer_page(edition: EditionOuverte, demande: DemandeSparql) -> Respo
         lignes_max=edition.sparql.lignes_max,
     )
     response = HTMLResponse(page_sparql(saisie, reponse, erreur), statut)
-    if statut == 503:
-        response.headers["Retry-After"] = "5"
+    if statut in (429, 503):
+        response.headers["Retry-After"] = str(patienter)
     if reponse is not None and reponse.tronque:
         response.headers[TRONQUE] = f"lignes={len(reponse.tableau.lignes)}"
     return response
 
 
-def _run_for_page(edition: EditionOuverte, demande: DemandeSparql) -> ReponseSparql:
+def _run_for_page(edition: EditionOuverte, demande: DemandeSparql, arret: Arret) -> ReponseSparql:
     lue = check_requete(demande.requete or "", edition.sparql.prefixes)
     begun = time.perf_counter()
     resultat = edition.sparql.executer(
@@ -219,6 +172,7 @@ def _run_for_page(edition: EditionOuverte, demande: DemandeSparql) -> ReponseSpa
         lignes_max=LIGNES_PAGE,
         octets_max=OCTETS_PAGE,
         base_iri=demande.adresse,
+        arret=arret,
     )
     secondes = time.perf_counter() - begun
     return ReponseSparql(read_tableau(resultat), lue.forme or Forme.SELECT, resultat.tronque, secondes)

@@ -1,5 +1,6 @@
 """A request of the SPARQL 1.1 protocol, read to the letter: three ways to send a query, nothing else."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,14 +8,18 @@ from urllib.parse import parse_qsl
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from graph.errors import RequeteRefuseeError
 from graph.messages import messages
+from graph.sparql.arret import RequeteAbandonneeError
 from graph.sparql.formats import Format
 
 CORPS_MAX: Final = 64 * 1024
 """Bytes of a body: a query of 16 kB, each byte written %XX, and its graphs."""
 CHAMPS_MAX: Final = 200
+DELAI_CORPS: Final = 10.0
+"""Seconds given to a body to arrive whole."""
 
 FORMULAIRE: Final = "application/x-www-form-urlencoded"
 REQUETE: Final = "application/sparql-query"
@@ -43,7 +48,7 @@ async def read_demande(request: Request) -> DemandeSparql:
 
     Raises:
         RequeteRefuseeError: parameters missing their meaning: twice the query, an update, an unknown format.
-        HTTPException: a body too large (413) or of another kind (415).
+        HTTPException: a body too large (413), too slow (408) or of another kind (415).
     """
     adresse = str(request.url.replace(query=""))
     url = _parse_form(request.scope["query_string"])
@@ -123,8 +128,14 @@ def _is_utf8(parameters: str) -> bool:
 
 async def _read_body(request: Request) -> bytes:
     corps = bytearray()
-    async for morceau in request.stream():
-        corps += morceau
-        if len(corps) > CORPS_MAX:
-            raise HTTPException(413)
+    try:
+        async with asyncio.timeout(DELAI_CORPS):
+            async for morceau in request.stream():
+                corps += morceau
+                if len(corps) > CORPS_MAX:
+                    raise HTTPException(413)
+    except TimeoutError:
+        raise HTTPException(408, headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise RequeteAbandonneeError from None
     return bytes(corps)

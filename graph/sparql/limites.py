@@ -21,6 +21,8 @@ PROFONDEUR_MAX: Final = 100
 CHAINES_MAX: Final = {**dict.fromkeys(("!", "+", "*", "/", "|", "||", "&&"), 2000), "union": 1000}
 """How often each may be said. With an ordinary stack the engine dies at about 9 200 « ! », 6 600 « + »."""
 
+_CHANGEANTS: Final = ("now", "rand", "uuid", "bnode")
+_BORNES: Final = ("limit", "offset", "values")
 _OUVRANTS: Final = frozenset("([{") | {"<<"}
 _FERMANTS: Final = frozenset(")]}") | {">>"}
 _DOUTEUX: Final = (Genre.DOUTE, Genre.GUILLEMET)
@@ -34,6 +36,10 @@ class RequeteLue:
     texte: str
     forme: Forme | None
     """None when the text is not recognised as a query: the engine will say what is wrong with it."""
+    changeante: bool = False
+    """True when the same data may answer otherwise the next time: the hour, chance."""
+    bornee: bool = True
+    """False when ``OFFSET`` may be added at the end, to read what a cut answer left out."""
 
 
 def check_requete(requete: str, prefixes: Collection[str] = PREFIXES) -> RequeteLue:
@@ -57,7 +63,18 @@ def check_requete(requete: str, prefixes: Collection[str] = PREFIXES) -> Requete
     _check_service(requete, jetons, prologue.prefixes.union(prefixes))
     _check_depth(jetons)
     _check_chains(jetons)
-    return RequeteLue(requete, prologue.forme)
+    mots = {jeton.valeur.lower() for jeton in jetons if jeton.genre is Genre.MOT}
+    return RequeteLue(
+        requete,
+        prologue.forme,
+        changeante=_says_one_of(mots, _CHANGEANTS),
+        bornee=prologue.forme is not Forme.SELECT or _says_one_of(mots, _BORNES),
+    )
+
+
+def _says_one_of(mots: Collection[str], cherches: Collection[str]) -> bool:
+    """Tell whether a word is said, were it stuck to another: ``5LIMIT`` is read by the engine."""
+    return any(cherche in mot for mot in mots for cherche in cherches)
 
 
 def _check_length(requete: str) -> None:

@@ -16,6 +16,7 @@ from typing import Self
 
 from graph.errors import EditionError, OuvriersOccupesError, RequeteRefuseeError
 from graph.messages import messages
+from graph.sparql.arret import Arret, RequeteAbandonneeError
 from graph.sparql.cadre import Entete
 from graph.sparql.diagnostic import explain_death, explain_refusal, too_slow
 from graph.sparql.formats import Format, Forme, formats_of
@@ -76,7 +77,8 @@ class PoolSparql:
         self.delai = delai
         self.lignes_max = lignes_max
         self.prefixes = dict(prefixes)
-        self._octets_max = octets_max
+        self.octets_max = octets_max
+        self.taille = taille
         self._attente = attente
         reglages = Reglages(str(chemin_store.resolve()), self.prefixes, union, memoire_octets)
         self._tous = tuple(Processus(reglages) for _ in range(taille))
@@ -97,6 +99,7 @@ class PoolSparql:
         lignes_max: int | None = None,
         octets_max: int | None = None,
         base_iri: str | None = None,
+        arret: Arret | None = None,
     ) -> ResultatSparql:
         """Run a query and return its answer in a format.
 
@@ -108,11 +111,13 @@ class PoolSparql:
             lignes_max: rows wanted at most, when fewer than the pool allows.
             octets_max: bytes wanted at most, likewise.
             base_iri: what relative IRIs of the query are relative to; without it they are refused.
+            arret: what stops the query from another thread.
 
         Raises:
             RequeteRefuseeError: a query that is not run, or that the engine cannot evaluate.
             DelaiDepasseError: too much time or memory; the query was stopped.
             OuvriersOccupesError: no free worker.
+            RequeteAbandonneeError: it was stopped through ``arret``.
             EditionError: the store cannot be opened.
         """
         lue = requete if isinstance(requete, RequeteLue) else check_requete(requete, self.prefixes)
@@ -126,10 +131,11 @@ class PoolSparql:
             "graphes_defaut": _iris(graphes_defaut),
             "graphes_nommes": _iris(graphes_nommes),
             "lignes_max": min(lignes_max or self.lignes_max, self.lignes_max),
-            "octets_max": min(octets_max or self._octets_max, self._octets_max),
+            "octets_max": min(octets_max or self.octets_max, self.octets_max),
         }
-        with self._borrow() as processus:
-            entete, corps = self._ask(processus, demande)
+        arret = arret or Arret()
+        with self._borrow() as processus, arret.watch(processus):
+            entete, corps = self._ask(processus, demande, arret)
         if "erreur" in entete:
             raise explain_refusal(lue.texte, self.prefixes, entete)
         return ResultatSparql(format.type_media, corps, entete["tronque"], entete["lignes"], forme)
@@ -183,19 +189,21 @@ class PoolSparql:
                 processus.kill()
             self._libres.put(processus)
 
-    def _ask(self, processus: Processus, demande: Entete) -> tuple[Entete, bytes]:
+    def _ask(self, processus: Processus, demande: Entete, arret: Arret) -> tuple[Entete, bytes]:
         try:
             try:
                 answer = processus.ask(demande, self.delai)
             except OuvrierMortError as mort:
-                if mort.parti or self._ferme:
+                if mort.parti or self._ferme or arret.demande:
                     raise
                 answer = processus.ask(demande, self.delai)  # it died idle: the query was not at fault
         except OuvrierLentError:
             self._replace(processus, "deadline")
             raise too_slow(self.delai) from None
         except OuvrierMortError as mort:
-            self._replace(processus, f"signal {mort.signal}")
+            self._replace(processus, "left alone" if arret.demande else f"signal {mort.signal}")
+            if arret.demande:
+                raise RequeteAbandonneeError from None
             if self._ferme:
                 raise OuvriersOccupesError(messages("sparql.occupes")) from None
             raise explain_death(mort, self.delai) from None

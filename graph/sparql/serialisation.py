@@ -149,3 +149,8 @@ def _write_triples(
     except OSError:  # JSON-LD has no triple terms
         raise FormatImpossibleError from None
     return Ecrit(sortie.getvalue(), len(written), tronque)
+
+
+def write_graph(triples: Iterable[ox.Triple], format_: Format, prefixes: dict[str, str]) -> bytes:
+    """Write statements of our own, unbounded, in a format of graphs."""
+    return ox.serialize(triples, format=_GRAPHES[format_], prefixes=prefixes) or b""

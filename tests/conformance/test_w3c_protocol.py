@@ -19,7 +19,9 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from starlette.middleware.base import RequestResponseEndpoint
 
+from api.echange import EchangeMiddleware
 from api.errors import install_errors
+from api.partage import Partage
 from api.routes import sparql
 from graph.sparql import PoolSparql
 
@@ -47,15 +49,17 @@ def endpoint(tmp_path: Path) -> Iterator[str]:
     del store
     app = FastAPI()
     install_errors(app)
+    app.state.partage = Partage(2, part=3600)
     with PoolSparql(tmp_path / "store", union=False) as pool:
 
         @app.middleware("http")
         async def lend(request: Request, call_next: RequestResponseEndpoint) -> Response:
-            manifeste = SimpleNamespace(base_iri="https://w3id.org/maillage/")
+            manifeste = SimpleNamespace(base_iri="https://w3id.org/maillage/", sources=(), comptes={})
             request.state.edition = SimpleNamespace(id="w3c", sparql=pool, manifeste=manifeste)
             return await call_next(request)
 
         app.include_router(sparql.router)
+        app.add_middleware(EchangeMiddleware)
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -70,3 +74,4 @@ def endpoint(tmp_path: Path) -> Iterator[str]:
 def test_the_query_part_of_the_protocol_passes_whole(endpoint: str) -> None:
     done = run(endpoint, "--no-update", "--load", "none", "-v")
     assert "20/20" in done.stdout, done.stdout[-3000:] + done.stderr
+    assert "service-description: 3 pass" in done.stdout, done.stdout[-3000:]

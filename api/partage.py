@@ -1,0 +1,175 @@
+"""Who gets the next query worker: each client in turn, and none more than its share.
+
+Limits hold in one process: behind several, each counts its own. A client is an IPv4 address, or the
+network (/64) of an IPv6 one; behind a proxy, the address that a trusted proxy tells.
+"""
+
+import asyncio
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Final, TypeVar
+
+from anyio import to_thread
+from fastapi import Request
+
+from graph.errors import MaillageError, OuvriersOccupesError
+from graph.messages import messages
+
+T = TypeVar("T")
+
+FILE_CLIENT: Final = 8
+"""Queries of one client that may wait; more are refused."""
+FILE_MAX: Final = 64
+"""Queries that may wait in all."""
+ATTENTE: Final = 5.0
+"""Seconds a query waits for a worker before its client is told to come back."""
+LEGER: Final = 1.0
+"""Seconds of worker, lately, under which a client known to be quick may hold every worker."""
+CLIENTS_MAX: Final = 2000
+"""Clients remembered; those who have spent nothing lately are forgotten first."""
+
+
+class PartDepasseeError(MaillageError):
+    """A client asks for more than its share."""
+
+    def __init__(self, patienter: float) -> None:
+        self.patienter = max(1, math.ceil(patienter))
+        """Seconds after which it may ask again."""
+        super().__init__(messages("sparql.part", secondes=self.patienter))
+
+
+@dataclass(slots=True)
+class _Client:
+    vu: float
+    depense: float = 0.0
+    """Seconds of worker spent, forgotten little by little."""
+    en_cours: int = 0
+    connu: bool = False
+    """True once one of its queries has ended."""
+    attente: deque[asyncio.Future[None]] = field(default_factory=deque)
+
+
+class Partage:
+    """Lends a number of workers to clients, in turn; belongs to one event loop."""
+
+    def __init__(self, places: int, part: float, horloge: Callable[[], float] = time.monotonic) -> None:
+        """Describe what is shared.
+
+        Args:
+            places: queries that run at the same time.
+            part: seconds of worker that one client may spend in a minute.
+            horloge: seconds, from anywhere.
+        """
+        self._places, self._part, self._horloge = places, part, horloge
+        self._libres = places
+        self._clients: dict[str, _Client] = {}
+        self.refus = 0
+        """Queries refused because their client asked for more than its share."""
+
+    @property
+    def en_attente(self) -> int:
+        """Queries that wait for a worker."""
+        return sum(len(client.attente) for client in self._clients.values())
+
+    async def run(self, nom: str, work: Callable[[], T]) -> T:
+        """Run blocking work in a thread, once it is this client's turn, and charge it for the time.
+
+        Raises:
+            PartDepasseeError: the client has spent its share, or waits too often already.
+            OuvriersOccupesError: no worker came free in time, or too many wait.
+        """
+        client = self._find(nom)
+        await self._wait_turn(client)
+        begun = self._horloge()
+        try:
+            return await to_thread.run_sync(work)
+        finally:
+            self._decay(client)
+            client.depense += self._horloge() - begun
+            client.connu = True
+            self._give_back(client)
+
+    def _find(self, nom: str) -> _Client:
+        if nom not in self._clients:
+            if len(self._clients) >= CLIENTS_MAX:
+                self._forget()
+            self._clients[nom] = _Client(self._horloge())
+        client = self._clients[nom]
+        self._decay(client)
+        return client
+
+    def _decay(self, client: _Client) -> None:
+        now = self._horloge()
+        client.depense = max(0.0, client.depense - (now - client.vu) * self._part / 60)
+        client.vu = now
+
+    def _forget(self) -> None:
+        idle = [nom for nom, client in self._clients.items() if not client.en_cours and not client.attente]
+        for nom in sorted(idle, key=lambda nom: self._clients[nom].vu)[: CLIENTS_MAX // 2]:
+            del self._clients[nom]
+
+    async def _wait_turn(self, client: _Client) -> None:
+        if client.depense >= self._part:
+            raise self._refuse((client.depense - self._part) * 60 / self._part)
+        if len(client.attente) >= FILE_CLIENT:
+            raise self._refuse(ATTENTE)
+        if self.en_attente >= FILE_MAX:
+            raise OuvriersOccupesError(messages("sparql.occupes"))
+        turn = asyncio.get_running_loop().create_future()
+        client.attente.append(turn)
+        self._serve()
+        try:
+            await asyncio.wait_for(asyncio.shield(turn), ATTENTE)
+        except (TimeoutError, asyncio.CancelledError) as cause:
+            if turn.done():
+                self._give_back(client)
+            else:
+                client.attente.remove(turn)
+            if isinstance(cause, TimeoutError):
+                raise OuvriersOccupesError(messages("sparql.occupes")) from None
+            raise
+
+    def _refuse(self, patienter: float) -> PartDepasseeError:
+        self.refus += 1
+        return PartDepasseeError(patienter)
+
+    def _may_run(self, client: _Client) -> bool:
+        """Tell whether a client may take one more worker: one is kept for others, unless it is quick."""
+        quick = client.connu and client.depense < LEGER
+        most = self._places if quick else max(1, self._places - 1)
+        return bool(client.attente) and client.en_cours < most
+
+    def _serve(self) -> None:
+        """Give the free workers to those who wait, the clients in turn."""
+        while self._libres:
+            nom = next((nom for nom, client in self._clients.items() if self._may_run(client)), None)
+            if nom is None:
+                return
+            client = self._clients.pop(nom)
+            self._clients[nom] = client  # last in turn now
+            client.attente.popleft().set_result(None)
+            client.en_cours += 1
+            self._libres -= 1
+
+    def _give_back(self, client: _Client) -> None:
+        client.en_cours -= 1
+        self._libres += 1
+        self._serve()
+
+
+def client_of(request: Request) -> str:
+    """Return the client whom a request is charged to."""
+    hote = request.client.host if request.client else ""
+    try:
+        adresse = ip_address(hote)
+    except ValueError:
+        return hote
+    if not isinstance(adresse, IPv6Address):
+        return hote
+    if adresse.ipv4_mapped is not None:
+        return str(adresse.ipv4_mapped)
+    return str(IPv6Network((adresse, 64), strict=False))
