@@ -24,7 +24,13 @@ SEULE = ASSO | {"id": "W142000007", "titre": "LES JARDINS INVENTES", "titre_cour
 AIDEE = ASSO | {"id": "W142000008", "titre": "CERCLE INVENTE", "siret": "99900001100018"}
 VERSEMENTS = (
     LIGNE | {"montant": "1000.50", "objet": "Fonctionnement"},
-    LIGNE | {"montant": "2500", "objet": "Une fête", "dateConvention": "2026-02-01"},
+    LIGNE
+    | {
+        "montant": "2500",
+        "objet": "Une fête",
+        "dateConvention": "2026-02-01",
+        "datesPeriodeVersement": "2026-04-01/2027-03-31",
+    },
 )
 
 
