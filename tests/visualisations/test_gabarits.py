@@ -100,7 +100,7 @@ def test_no_inline_script_style_or_foreign_address(chemin):
     texte = chemin.read_text(encoding="utf-8")
     assert (
         re.findall(
-            r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=|[^>]*application/json)", texte
+            r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\ssrc=|[^>]*application/(?:ld\+)?json)", texte
         )
         == []
     )

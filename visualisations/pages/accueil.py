@@ -7,6 +7,7 @@ from graph.catalogue.modele import Source
 from visualisations.pages.commun import DocumentVue, GroupeOptions, say_number, say_part, view_document
 from visualisations.pages.formulaire import need_groups
 from visualisations.rendu import render_view
+from visualisations.schema_org import Structure, structure_dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class AccueilVue:
     """Context of ``pages/accueil.html``."""
 
     edition: str
+    structure: Structure
     partielle: str
     """What a partial edition keeps to, empty for all of France."""
     chiffres: tuple[tuple[str, str, int], ...]
@@ -33,6 +35,7 @@ def page_accueil(catalogue: Catalogue) -> str:
     }
     vue = AccueilVue(
         edition=catalogue.edition,
+        structure=structure_dataset(catalogue),
         partielle=say_part(catalogue),
         chiffres=tuple((nom, say_number(str(n)), n) for nom, n in comptes.items()),
         documents=tuple(view_document(source) for source in documents[:12]),

@@ -29,6 +29,7 @@ from visualisations.pages.liens import GroupeLiens, view_links
 from visualisations.pages.lieux import view_place, view_places
 from visualisations.pages.versements import VersementsVue, view_payments
 from visualisations.rendu import render_view
+from visualisations.schema_org import Structure, structure_actor
 from visualisations.types_acteur import type_principal
 
 
@@ -79,6 +80,7 @@ class ActeurVue:
     """Context of ``pages/acteur.html``."""
 
     edition: str
+    structure: Structure
     nom: str
     sigles: tuple[str, ...]
     autres_noms: tuple[str, ...]
@@ -139,6 +141,7 @@ def view_actor(catalogue: Catalogue, acteur: Acteur) -> ActeurVue:
     ]
     return ActeurVue(
         edition=catalogue.edition,
+        structure=structure_actor(catalogue, acteur),
         nom=acteur.nom,
         sigles=other_names(acteur),
         autres_noms=tuple(nom for nom in acteur.autres_noms if nom not in names),

@@ -1,6 +1,6 @@
 """The page of anything that has an IRI and no page of its own: what is said of it, what cites it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from ontology.namespaces import MAI, MAILLAGE, PREFIXES, VOC
 from visualisations.pages.commun import ChoseVue, actor_address, safe_url, say_date
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages, render_view
+from visualisations.schema_org import Structure, structure_thing
 from visualisations.sparql import shorten
 
 _RDF: Final = PREFIXES["rdf"]
@@ -66,6 +67,7 @@ class RessourceVue:
     """Context of ``pages/ressource.html``."""
 
     edition: str
+    structure: Structure
     iri: str
     nom: str
     genres: tuple[str, ...]
@@ -100,19 +102,22 @@ def view_ressource(catalogue: Catalogue, ressource: Ressource, chemin: str) -> R
     cites = [e for e in ressource.enonces if _value(e.subject) != iri]
     arbre = _view_tree(catalogue, iri)
     tues = _TUES | _TUES_DU_SCHEMA if arbre else _TUES
+    fil = _trail(catalogue, ressource)
     chapeaux = [_value(e.object) for p in _CHAPEAU for e in dits if e.predicate.value == p]
+    chapeau = chapeaux[0] if chapeaux else ""
     return RessourceVue(
         edition=catalogue.edition,
+        structure=structure_thing(iri, ressource.nom, chapeau, f"{chemin}.html", fil),
         iri=iri,
         nom=ressource.nom,
         genres=_kinds(ressource, dits),
-        chapeau=chapeaux[0] if chapeaux else "",
-        fil=_trail(catalogue, ressource),
+        chapeau=chapeau,
+        fil=fil,
         arbre=arbre,
         dit=_group(
             catalogue,
             ressource,
-            [e for e in dits if e.predicate.value not in tues and _value(e.object) not in chapeaux[:1]],
+            [e for e in dits if e.predicate.value not in tues and _value(e.object) != chapeau],
             lambda e: e.object,
             _property_name,
         ),
@@ -200,13 +205,9 @@ def _group(
         titre = name(ressource, enonce.predicate.value)
         groupes.setdefault(titre, {})[_view_value(catalogue, ressource, other(enonce))] = None
     return tuple(
-        GroupeValeurs(titre, _sorted(tuple(valeurs)))
+        GroupeValeurs(titre, tuple(sorted(valeurs, key=lambda vue: vue.texte.casefold())))
         for titre, valeurs in sorted(groupes.items(), key=lambda pair: pair[0].casefold())
     )
-
-
-def _sorted(valeurs: Sequence[ValeurVue]) -> tuple[ValeurVue, ...]:
-    return tuple(sorted(valeurs, key=lambda valeur: valeur.texte.casefold()))
 
 
 def _view_value(catalogue: Catalogue, ressource: Ressource, terme: object) -> ValeurVue:

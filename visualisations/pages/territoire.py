@@ -35,6 +35,7 @@ from visualisations.pages.territoire_vues import (
     view_local_figures,
 )
 from visualisations.rendu import messages, render_view
+from visualisations.schema_org import Structure, structure_place
 
 SIEGES: Final = 10
 """Actors seated in a place that its page names."""
@@ -53,6 +54,7 @@ class TerritoireVue:
     """Context of ``pages/territoire.html``."""
 
     edition: str
+    structure: Structure
     partielle: str
     """What a partial edition keeps to, empty for all of France."""
     nom: str
@@ -114,6 +116,7 @@ def view_territory(catalogue: Catalogue, couverture: Couverture, ancien_code: st
     ancien = ancien_code if catalogue.codes_resolus.get(ancien_code) == lieu.iri else ""
     return TerritoireVue(
         edition=catalogue.edition,
+        structure=structure_place(catalogue, lieu),
         partielle=say_part(catalogue),
         nom=messages("commun.france_entiere") if lieu.niveau == "national" else lieu.nom,
         genre=say_kind(lieu),
