@@ -1,6 +1,6 @@
 """What remains to be checked with an actor: what no source says, what is old, what was replaced."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from graph.catalogue import Catalogue
@@ -26,14 +26,15 @@ def list_checks(
     if match.stade is not None and match.stade.qualite == "inconnu":
         yield _say("verifier.stade", stade=catalogue.libelle(match.stade.demande))
     unknown = [accord.demande for accord in match.besoins if accord.qualite == "inconnu"]
+    names = open_names(catalogue)
     if unknown:
-        yield _say("verifier.besoin", besoins=_names(catalogue, unknown))
+        yield _say("verifier.besoin", besoins=names(tuple(unknown)))
     if match.besoins_restants:
-        yield _say("verifier.besoins-restants", besoins=_names(catalogue, match.besoins_restants))
+        yield _say("verifier.besoins-restants", besoins=names(match.besoins_restants))
     if match.secteur is not None and match.secteur.qualite == "inconnu":
         yield _say("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
     if demande.secteur is None and match.offre.secteurs:
-        yield _say("verifier.secteur-reserve", secteurs=_names(catalogue, match.offre.secteurs))
+        yield _say("verifier.secteur-reserve", secteurs=names(match.offre.secteurs))
     if match.secteur is not None and match.secteur.qualite == "acteur":
         yield _say("verifier.secteur-acteur", secteur=catalogue.libelle(match.secteur.demande))
     if match.offre.publics_vises == (ADHERENTS,):
@@ -42,7 +43,7 @@ def list_checks(
     if newest is None:
         yield _say("verifier.source-sans-date")
     elif age != "recente":
-        yield _say("verifier.source-ancienne", date=newest.avec_de)
+        yield _say_old(newest)
     yield from successors_of(catalogue)(match.offre.acteur)
 
 
@@ -62,5 +63,12 @@ def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
             yield _say("verifier.successeur", ancien=catalogue.libelle(old), nouveau=catalogue.libelle(new))
 
 
-def _names(catalogue: Catalogue, concepts: Iterable[Iri]) -> str:
-    return ", ".join(catalogue.libelle(concept) for concept in concepts)
+@once_for_each
+def open_names(catalogue: Catalogue) -> Callable[[tuple[Iri, ...]], str]:
+    """Return what writes some concepts in a row; kept, within a bound."""
+    return lru_cache(1 << 14)(lambda concepts: ", ".join(map(catalogue.libelle, concepts)))
+
+
+@lru_cache(1 << 10)
+def _say_old(newest: DatePartielle) -> str:
+    return messages("verifier.source-ancienne", date=newest.avec_de)
