@@ -166,7 +166,7 @@ class IndexExperience:
             bits[self._around(f"{VOC}besoin/{code}")] |= 1
         if demande.secteur:
             bits[self._around(f"{VOC}secteur/{demande.secteur}")] |= 2
-        alike = np.flatnonzero(bits)
+        alike = np.flatnonzero(bits != 0)  # of booleans: several times faster than of numbers
         alike = alike[self._debut[alike] <= demande.date.toordinal()]
         for iri in ancetres:
             if (places := self._lieux.get(iri)) is not None:
