@@ -6,16 +6,26 @@ else could decide is the same for all. Nothing here reads how the engine scores.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Acteur, Iri, Niveau, Offre, Territoire
+from graph.catalogue.modele import (
+    Accompagnement,
+    Acteur,
+    Iri,
+    Niveau,
+    Offre,
+    Passage,
+    Source,
+    Territoire,
+)
 from graph.dates import DatePartielle
 from graph.orientation.modele import Demande
 from ontology.namespaces import ID, VOC
+from tests.evaluation.pays import make_country
 
 JOUR: Final = date(2026, 11, 20)
 GAINS: Final[Mapping[str, int]] = {
@@ -27,8 +37,22 @@ GAINS: Final[Mapping[str, int]] = {
     "national-moindre": 1,
 }
 """Merit of a planted actor, by what it is: the nearest first, then who meets more of what is asked."""
-MOINDRES: Final = ("un-besoin", "besoin-plus-large", "stade-tu", "secteur-tu")
-"""Ways of fitting less well: one need of two, a wider need, nothing said of the stage or the sector."""
+MOINDRES: Final = (
+    "un-besoin",
+    "besoin-plus-large",
+    "stade-tu",
+    "secteur-tu",
+    "sans-siege",
+    "sans-cas",
+    "information",
+    "source-ancienne",
+)
+"""Ways of fitting less well: one need of two, a wider need, nothing said of the stage, of the sector or of
+the seat (the others sit in the commune), no past case, only information, an old source."""
+SOURCES: Final = {
+    nom: Source(f"{ID}{nom}", nom, nom, DatePartielle.parse(annee), nom)
+    for nom, annee in (("recente", "2026"), ("ancienne", "2005"))
+}
 ECARTS: Final = (
     "ailleurs",
     "terminee",
@@ -65,8 +89,14 @@ def plant(base: Catalogue, graine: int, demandes: int = 20) -> tuple[Catalogue, 
         demandes: how many requests (each with two needs and a sector of its own, that have no narrower one).
     """
     hasard = random.Random(graine)
-    territoires = _country(regions=3, departements=3, communes=4)
-    catalogue = Catalogue(edition=f"plantee-{graine}", concepts=base.concepts, territoires=territoires)
+    territoires = make_country(regions=3, departements=3, communes=4)
+    catalogue = Catalogue(
+        edition=f"plantee-{graine}",
+        concepts=base.concepts,
+        territoires=territoires,
+        sources={source.iri: source for source in SOURCES.values()},
+        passages={nom: Passage(nom, source.iri, "page 1") for nom, source in SOURCES.items()},
+    )
     parents = {concept.parent for concept in base.concepts_de("besoin")}
     besoins = [c.code for c in base.concepts_de("besoin") if c.parent and c.iri not in parents]
     wider = {concept.parent for concept in base.concepts_de("secteur")}
@@ -82,6 +112,7 @@ def plant(base: Catalogue, graine: int, demandes: int = 20) -> tuple[Catalogue, 
             catalogue,
             acteurs={**catalogue.acteurs, **champ.acteurs},
             offres={**catalogue.offres, **champ.offres},
+            accompagnements={**catalogue.accompagnements, **champ.actions},
         )
     # The order in which things were written must not help.
     mixed = list(catalogue.offres.items())
@@ -120,6 +151,7 @@ class _Champ:
         )
         self.acteurs: dict[Iri, Acteur] = {}
         self.offres: dict[Iri, Offre] = {}
+        self.actions: dict[Iri, Accompagnement] = {}
 
     def sow(self) -> Plantee:
         """Plant some merits (often nobody near) and every reason not to answer."""
@@ -132,14 +164,36 @@ class _Champ:
         nearest = kept[0].removesuffix("-moindre")
         return Plantee(self.demande, gains, ecarts, nearest)  # type: ignore[arg-type]
 
-    def _plant(self, nom: str, types: tuple[str, ...] = ("Association",), **faits: Any) -> str:
+    def _plant(self, nom: str, **faits: Any) -> str:
         slug = f"{nom}-{self._rang}"
-        acteur = Acteur(iri=f"{ID}acteur/{slug}", slug=slug, nom=slug, types=types)
+        acteur = Acteur(
+            iri=f"{ID}acteur/{slug}",
+            slug=slug,
+            nom=slug,
+            types=faits.pop("types", ("Association",)),
+            siege=faits.pop("siege", self._commune.iri),
+        )
+        if faits.pop("cas", True):
+            self._plant_case(acteur)
         offre = Offre(
             iri=f"{ID}offre/{slug}", slug=slug, acteur=acteur.iri, titre=slug, **(self._fitting() | faits)
         )
         self.acteurs[acteur.iri], self.offres[offre.iri] = acteur, offre
         return slug
+
+    def _plant_case(self, acteur: Acteur) -> None:
+        fits = self._fitting()
+        action = Accompagnement(
+            iri=f"{ID}accompagnement/{acteur.slug}",
+            slug=acteur.slug,
+            titre=acteur.slug,
+            pilotes=(acteur.iri,),
+            territoires=fits["territoires"],
+            besoins=fits["besoins"],
+            secteurs=fits["secteurs"],
+            statut=f"{VOC}statut/termine",
+        )
+        self.actions[action.iri] = action
 
     def _fitting(self) -> dict[str, Any]:
         return {
@@ -148,6 +202,7 @@ class _Champ:
             "besoins": tuple(f"{VOC}besoin/{code}" for code in self.demande.besoins),
             "secteurs": (f"{VOC}secteur/{self.demande.secteur}",),
             "stades": (f"{VOC}stade/{self.demande.stade}",),
+            "passages": ("recente",),
         }
 
     def _plant_merit(self, nom: str) -> str:
@@ -162,6 +217,10 @@ class _Champ:
             "besoin-plus-large": {"besoins": (first, self._concepts[second].parent)},
             "stade-tu": {"stades": ()},
             "secteur-tu": {"secteurs": ()},
+            "sans-siege": {"siege": None},
+            "sans-cas": {"cas": False},
+            "information": {"fonctions": (f"{VOC}fonction/information",)},
+            "source-ancienne": {"passages": ("ancienne",)},
         }[moindre]
         return self._plant(f"{nom}-{moindre}", **faits, **lesser)
 
@@ -178,24 +237,3 @@ class _Champ:
             "prestataire": {"types": ("Prestataire",)},
             "mobilisee": {"mobilise_par": (f"{ID}acteur/dla",)},
         }[nom]
-
-
-def _country(regions: int, departements: int, communes: int) -> dict[Iri, Territoire]:
-    return {place.iri: place for place in _places(regions, departements, communes)}
-
-
-def _places(regions: int, departements: int, communes: int) -> Iterator[Territoire]:
-    def place(niveau: Niveau, code: str, above: tuple[Iri, ...]) -> Territoire:
-        iri = f"{ID}territoire/{niveau}-{code}"
-        return Territoire(iri=iri, niveau=niveau, code=code, nom=f"{niveau} {code}", ancetres=(iri, *above))
-
-    nation = place("national", "", ())
-    yield nation
-    for r in range(regions):
-        region = place("region", f"{r}", nation.ancetres)
-        yield region
-        for d in range(departements):
-            departement = place("departement", f"{r}{d}", region.ancetres)
-            yield departement
-            for c in range(communes):
-                yield place("commune", f"{r}{d}{c}", departement.ancetres)
