@@ -7,7 +7,7 @@ from ontology.namespaces import ID
 
 
 def make_country(regions: int, departements: int, communes: int) -> dict[Iri, Territoire]:
-    """Return the territories of a country, by IRI: so many regions, departements in each, communes in each."""
+    """Return the territories of a country by IRI: regions, departements in each, communes in each."""
     return {place.iri: place for place in _places(regions, departements, communes)}
 
 

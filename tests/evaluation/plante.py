@@ -20,7 +20,6 @@ from graph.catalogue.modele import (
     Offre,
     Passage,
     Source,
-    Territoire,
 )
 from graph.dates import DatePartielle
 from graph.orientation.modele import Demande
