@@ -123,9 +123,13 @@ def read_besoins(
 def read_explication(
     edition: EditionCourante, entree: Annotated[ExplicationEntree, Query()]
 ) -> dict[str, Any]:
-    """Pour la même demande : le rang de l’acteur, et une ligne par offre et par critère."""
+    """Pour la même demande : le rang de l’acteur, et une ligne par offre et par critère.
+
+    Un acteur rapproché d’un autre est expliqué sous le nom de celui qu’il est devenu.
+    """
     catalogue = edition.catalogue
-    acteur = catalogue.acteur(entree.acteur.rstrip("/").rsplit("/", 1)[-1])
+    slug = entree.acteur.rstrip("/").rsplit("/", 1)[-1]
+    acteur = catalogue.acteur(catalogue.remplacant(slug) or slug)
     demande, _ = understand(catalogue, entree.to_saisie())
     return explication_to_dict(catalogue, demande, explain_actor(catalogue, demande, acteur))
 

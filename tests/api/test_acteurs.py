@@ -42,3 +42,11 @@ def test_the_address_of_a_merged_actor_leads_to_its_card(registres: Path) -> Non
         assert "D’après Répertoire national des associations (RNA) (2020) : AMIS DU PORT" in text
         assert "Stade probable : employeur, à vérifier" in text
         assert client.get("/acteurs/rna-W142000002", follow_redirects=False).status_code == 404
+
+
+def test_why_not_a_merged_actor_is_answered_under_what_it_became(registres: Path) -> None:
+    with TestClient(create_app(Settings(data=registres))) as client:
+        params = {"territoire": "departement:14", "acteur": "rna-W142000001"}
+        body = client.get("/api/orientation/expliquer", params=params).json()
+        assert body["acteur"]["iri"].endswith("/siret-99900001100018")
+        assert "aucune source ne dit ce que propose" in body["texte"]
