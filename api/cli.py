@@ -27,11 +27,14 @@ from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand
 from graph.sources.atelier import OptionsImport
 from graph.sources.changements import say_changes
-from graph.sources.importation import Resultat, import_files
+from graph.sources.importation import REJETS, Resultat, import_files
 from graph.sources.lecteurs.zones import read_departements
+from graph.sources.registre import KINDS
 from graph.sources.territoires import find_lieux
 
 P = ParamSpec("P")
+
+GENRES = f"Genre des fichiers : {', '.join(nom.replace('_', '-') for nom in KINDS)}."
 
 app = typer.Typer(
     name="maillage",
@@ -136,20 +139,22 @@ def build_command(
 @app.command("import")
 @plain_errors
 def import_command(
-    kind: Annotated[str, typer.Argument(metavar="GENRE", help="Genre des fichiers (rna, classeur, cog…).")],
+    kind: Annotated[str, typer.Argument(metavar="GENRE", help=GENRES)],
     fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Les fichiers à lire.")],
     departement: Annotated[list[str] | None, typer.Option(help="Ne garder que ce département.")] = None,
     since: Annotated[str | None, typer.Option(help="Ne garder qu’à partir de ce jour (AAAA-MM-JJ).")] = None,
 ) -> None:
     """Importer des fichiers dans le dossier de données ; « build » les prendra."""
     resultat = _read_files(kind, fichiers, departement, since, check_only=False)
+    if resultat.folder is not None and resultat.bilan.rejetes:
+        say(messages("import.rejets-ou", fichier=resultat.folder / REJETS))
     say(messages("import.ecrit", source=resultat.folder.name if resultat.folder else kind))
 
 
 @app.command("check")
 @plain_errors
 def check_command(
-    kind: Annotated[str, typer.Argument(metavar="GENRE", help="Genre des fichiers (rna, classeur, cog…).")],
+    kind: Annotated[str, typer.Argument(metavar="GENRE", help=GENRES)],
     fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Les fichiers à lire.")],
     departement: Annotated[list[str] | None, typer.Option(help="Ne garder que ce département.")] = None,
     since: Annotated[str | None, typer.Option(help="Ne garder qu’à partir de ce jour (AAAA-MM-JJ).")] = None,
@@ -322,7 +327,9 @@ def list_command() -> None:
     current = dossier.current_id()
     for manifeste in dossier.manifests():
         mark = "*" if manifeste.id == current else " "
-        say(f"{mark} {manifeste.id}  {manifeste.creee}  {manifeste.comptes.get('acteurs', 0)} acteurs")
+        codes, acteurs = ", ".join(manifeste.departements), manifeste.comptes.get("acteurs", 0)
+        part = f"  {messages('cli.partielle', codes=codes)}" if codes else ""
+        say(f"{mark} {manifeste.id}  {manifeste.creee}  {acteurs} acteurs{part}")
 
 
 @editions_app.command("use")

@@ -110,7 +110,7 @@ class Atelier:
         known = self.lieux.communes
         code = f"0{code}" if len(code) == 4 and f"0{code}" in known else code
         if not _CODE_COMMUNE.match(code) or (known and code not in known):
-            raise LigneRefusee(colonne, code, "ce code de commune n’existe pas")
+            raise LigneRefusee(colonne, code, messages("import.commune-inconnue"))
         return known.get(code, code)
 
     def epci(self, colonne: str, code: str) -> str:

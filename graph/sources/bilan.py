@@ -6,12 +6,13 @@ its file, line, column, value and the reason in French.
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final, Self
 
 from graph.messages import messages
 
-PREMIERS: Final = 10
+PREMIERS: Final = 20
 """Refused rows told on the terminal and in the report; all of them are in ``rejets.csv``."""
 VALEUR_MAX: Final = 200
 """Characters of a refused value that are kept."""
@@ -45,6 +46,8 @@ class Bilan:
     """Rows left aside on purpose, by reason."""
     avertissements: Counter[str] = field(default_factory=Counter)
     """What was taken with a doubt (a SIRET whose key is wrong…), by sentence."""
+    lieux: dict[str, list[str]] = field(default_factory=dict)
+    """Where doubts were met (sheet and line), by sentence, for the readers that note it."""
     retires: Counter[str] = field(default_factory=Counter)
     """Statements of a graph left out of what was taken, by reason: they are no rows, and close no count."""
     premiers: list[str] = field(default_factory=list)
@@ -55,7 +58,7 @@ class Bilan:
     def open(self, sortie: IO[str]) -> Self:
         """Write refused rows to an open text file from now on."""
         self.sortie = sortie
-        csv.writer(sortie, lineterminator="\n").writerow(["fichier", "ligne", "colonne", "valeur", "raison"])
+        _write(sortie, ["fichier", "ligne", "colonne", "valeur", "raison"])
         return self
 
     def reject(self, fichier: str, ligne: int, verdict: LigneRefusee) -> None:
@@ -76,7 +79,7 @@ class Bilan:
             )
         if self.sortie is not None:
             cells = [fichier, str(ligne), verdict.colonne, safe_cell(verdict.valeur), verdict.raison]
-            csv.writer(self.sortie, lineterminator="\n").writerow(cells)
+            _write(self.sortie, cells)
 
     @property
     def ferme(self) -> bool:
@@ -93,12 +96,27 @@ class Bilan:
             ),
             *self.premiers,
         ]
+        if more := self.rejetes - len(self.premiers):
+            said.append(
+                messages("import.autres-refus" if self.sortie else "import.autres-refus-essai", n=more)
+            )
         said += [messages("import.filtres", n=n, raison=raison) for raison, n in self.filtres.most_common()]
         said += [messages("import.retires", n=n, texte=texte) for texte, n in self.retires.most_common()]
-        said += [
-            messages("import.averti", n=n, texte=texte) for texte, n in self.avertissements.most_common()
-        ]
+        said += [self._doubt(texte, n) for texte, n in self.avertissements.most_common()]
         return said
+
+    def _doubt(self, texte: str, n: int) -> str:
+        averti = messages("import.averti", n=n, texte=texte)
+        lieux = self.lieux.get(texte, [])
+        if not lieux:
+            return averti
+        told = ", ".join(lieux[:PREMIERS]) + ("…" if len(lieux) > PREMIERS else "")
+        return messages("import.averti-lieux", averti=averti, lieux=told)
+
+
+def _write(sortie: IO[str], cells: Sequence[str]) -> None:
+    """Write a row separated by ``;``, which spreadsheets set to French open as columns."""
+    csv.writer(sortie, delimiter=";", lineterminator="\n").writerow(cells)
 
 
 def safe_cell(valeur: str) -> str:

@@ -11,6 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from api.cli import app
+from graph.sources.registre import find_lecteurs
 
 Command = Callable[..., Result]
 
@@ -133,6 +134,21 @@ def test_the_reserve_never_lives_inside_the_data(maillage: Command, data: Path) 
     result = maillage("editions", "list", MAILLAGE_RESERVE=str(data / "reserve"))
     assert result.exit_code == 2
     assert "MAILLAGE_RESERVE" in result.stderr
+
+
+def test_import_names_its_kinds_its_option_and_where_refused_rows_are(
+    tmp_path: Path, maillage: Command
+) -> None:
+    env = {"MAILLAGE_DATA": str(tmp_path / "var"), "MAILLAGE_PAQUET_TERRITOIRES": str(tmp_path)}
+    said = "".join(maillage("import", "--help").stdout.split())
+    assert all(kind in said for kind in find_lecteurs())
+    (tmp_path / "acteurs.csv").write_text("id;nom;effectif\n1;MDA;deux\n2;CRIB;2\n", encoding="utf-8")
+    late = maillage("import", "classeur", str(tmp_path / "acteurs.csv"), "--since", "12/03/2024", **env)
+    assert (late.exit_code, late.stderr[:7]) == (2, "--since")
+    done = maillage("import", "classeur", str(tmp_path / "acteurs.csv"), **env)
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("Lignes refusées"))
+    assert "MDA" not in line
+    assert "effectif" in Path(line.split(":", 1)[1].strip()).read_text(encoding="utf-8-sig")
 
 
 def test_build_list_use_and_prune(tmp_path: Path, maillage: Command) -> None:

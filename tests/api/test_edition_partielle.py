@@ -47,6 +47,8 @@ def test_a_partial_edition_keeps_what_concerns_it_and_says_so(tmp_path: Path) ->
     assert built.exit_code == 0, built.output
     assert "elle ne garde que ce qui concerne le département 14" in built.stdout
 
+    assert _run(var, "editions", "list").stdout.rstrip().endswith(": 14")
+
     folder = (var / "current").resolve()
     manifeste = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert (manifeste["partielle"], manifeste["departements"]) == (True, ["14"])

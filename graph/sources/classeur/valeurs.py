@@ -148,8 +148,10 @@ def read_integer(ligne: Ligne, colonne: str) -> str:
     Raises:
         LigneRefusee: not one.
     """
-    texte = read_number(ligne, colonne)
-    entier, _, reste = texte.partition(".")
+    try:
+        entier, _, reste = read_number(ligne, colonne).partition(".")
+    except LigneRefusee:
+        reste = "?"
     if reste.strip("0"):
         raise LigneRefusee(colonne, ligne[colonne], messages("import.classeur.entier"))
     return str(int(entier)) if entier else ""

@@ -89,7 +89,8 @@ def _say_unknown(valeur: str, codes: Mapping[str, str], schema: str) -> str:
     close = get_close_matches(fold(valeur[:80]).replace(" ", "-"), codes, n=1)
     proposal = messages("import.classeur.proposition", code=close[0]) if close else ""
     cle = "code-inconnu" if schema else "valeur-inconnue"
-    return messages(f"import.classeur.{cle}", vocabulaire=schema, proposition=proposal)
+    told = {"vocabulaire": schema, "liste": ", ".join(() if schema else codes), "proposition": proposal}
+    return messages(f"import.classeur.{cle}", **told)
 
 
 @cache

@@ -67,7 +67,11 @@ def _read_table(table: Table, carnet: Carnet) -> Iterator[Sequence[str]]:
     for n, ligne in enumerate(table.lignes()):
         if n == 0:
             _say_unknown_columns(table, ligne, carnet)
+        before = bilan.avertissements.copy()
         group = convert_row(table.nom, ligne, carnet.atelier, convert_checked)
+        for texte in bilan.avertissements - before:
+            lieu = messages("import.averti-lieu", feuille=table.feuille, ligne=ligne.numero)
+            bilan.lieux.setdefault(texte, []).append(lieu)
         if group:
             yield group
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from graph.sources.atelier import Atelier, Lieux
+from graph.sources.atelier import Atelier, Lieux, OptionsImport
+from graph.sources.bilan import PREMIERS
 from graph.sources.classeur.colonnes import FEUILLES
 from graph.sources.classeur.modele import AIDE_MAX, write_modele
 from graph.sources.classeur.valeurs import public_text
@@ -112,8 +113,8 @@ def test_roles_become_mandates_where_the_actor_works(tmp_path: Path) -> None:
         ("acteurs", {"id": 9, "nom": "X", "siret": "552 100 554 0001"}, "siret", "quatorze"),
         ("acteurs", {"id": 9, "nom": "X", "rna": "1234"}, "rna", "W suivi"),
         ("acteurs", {"id": 9, "nom": "X", "commune": "Alençon"}, "commune", "code INSEE"),
-        ("acteurs", {"id": 9, "nom": "X", "commune": "61999"}, "commune", "n’existe pas"),
-        ("acteurs", {"id": 9, "nom": "X", "effectif": "-3"}, "effectif", "nombre"),
+        ("acteurs", {"id": 9, "nom": "X", "commune": "61999"}, "commune", "pas le code postal"),
+        ("acteurs", {"id": 9, "nom": "X", "effectif": "-3"}, "effectif", "nombre entier"),
         ("acteurs", {"id": 9, "nom": "X", "effectif": 1.5}, "effectif", "entier"),
         ("acteurs", {"id": 9, "nom": "X", "secteurs": "petite-enfanse"}, "secteurs", "petite-enfance"),
         ("acteurs", {"id": 9, "nom": "X", "date_maj": "2026-13"}, "date_maj", "AAAA"),
@@ -130,7 +131,7 @@ def test_roles_become_mandates_where_the_actor_works(tmp_path: Path) -> None:
             "departement:61",
         ),
         ("offres", {"acteur": 1, "fonction": "suivi", "territoires": "departement:99"}, "territoires", "61"),
-        ("offres", {"acteur": 1, "fonction": "suivi", "gratuit": "peut-être"}, "gratuit", "liste"),
+        ("offres", {"acteur": 1, "fonction": "suivi", "gratuit": "peut-être"}, "gratuit", "(oui, non)"),
         ("offres", {"acteur": 1, "fonction": "suivi", "mobilise_par": "zzz"}, "mobilise_par", "dispositif"),
         ("offres", {"acteur": 1, "fonction": "suivi", "debut": "2026", "fin": "2025"}, "fin", "avant"),
         ("liens", {"de": 1, "type": "amitié", "vers": 2}, "type", "liste"),
@@ -158,7 +159,7 @@ def test_a_refused_row_says_its_column_and_why(
     lieux = Lieux({"61001": "61001"}, {"61001": "61"})
     fichier = classeur(tmp_path / "e.xlsx", feuilles)
     (rejet,) = rejets(importe(tmp_path / "var", "classeur", fichier, lieux=lieux))
-    assert rejet.split('",')[1].split(",")[1] == colonne
+    assert rejet.split(";")[2] == colonne
     assert raison in rejet
 
 
@@ -265,6 +266,19 @@ def test_a_sheet_too_long_is_no_workbook(tmp_path: Path, monkeypatch: pytest.Mon
     fichier = classeur(tmp_path / "e.xlsx", {"acteurs": [MDA | {"id": n} for n in range(9)]})
     with pytest.raises(FichierRefuseError, match="plus de 3"):
         importe(tmp_path / "var", "classeur", fichier)
+
+
+def test_a_doubt_says_where_and_no_refusal_is_hidden(tmp_path: Path) -> None:
+    doubtful = [{"id": n, "nom": f"A {n}", "siret": "12345678901234"} for n in (1, 2)]
+    refused = [{"id": f"r{n}", "nom": "X", "effectif": "deux"} for n in range(PREMIERS + 2)]
+    fichier = classeur(tmp_path / "d.xlsx", {"acteurs": [*doubtful, *refused]})
+    essai = import_files(tmp_path / "var", "classeur", [fichier], OptionsImport(), Lieux(), check_only=True)
+    said = essai.bilan.lines()
+    assert "et 2 autres refusées, que l’import écrirait dans rejets.csv" in said
+    assert any("acteurs ligne 2, acteurs ligne 3" in line for line in said)
+    resultat = importe(tmp_path / "var", "classeur", fichier)
+    assert len(rejets(resultat)) == PREMIERS + 2
+    assert rejets(resultat)[0].startswith("d.xlsx, acteurs;4;effectif;deux;")
 
 
 def test_spreadsheet_habits_are_understood(tmp_path: Path) -> None:

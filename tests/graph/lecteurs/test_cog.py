@@ -148,7 +148,7 @@ def test_refused_rows_are_named(tmp_path: Path, tables: list[Path]) -> None:
     resultat = take(tmp_path / "var", tables)
     assert resultat.folder is not None
     rejets = (resultat.folder / "rejets.csv").read_text(encoding="utf-8-sig")
-    for said in ("COM,14027", "TYPECOM,XXX", "DEP,99", "COMPARENT,14998", "DATE_EFF,hier", "PMUN,beaucoup"):
+    for said in ("COM;14027", "TYPECOM;XXX", "DEP;99", "COMPARENT;14998", "DATE_EFF;hier", "PMUN;beaucoup"):
         assert said in rejets
 
 

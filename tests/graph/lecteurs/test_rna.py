@@ -147,7 +147,7 @@ def test_what_is_left_aside_says_why(tmp_path: Path, changes: dict[str, str], ra
 def test_what_is_refused_is_written_down(tmp_path: Path, changes: dict[str, str], colonne: str) -> None:
     resultat = importe(tmp_path, "rna", fichier(tmp_path, ASSO, ASSO | changes))
     assert (resultat.fiche.pris, resultat.fiche.rejetes) == (1, 1)
-    assert rejets(resultat)[0].startswith(f"rna_waldec.csv,3,{colonne},")
+    assert rejets(resultat)[0].startswith(f"rna_waldec.csv;3;{colonne};")
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_what_is_refused_or_doubted(tmp_path: Path) -> None:
         ASSO | {"trancheEffectifsUniteLegale": "77", "dateCreationUniteLegale": "1066-01-01"},
     )
     resultat = importe(tmp_path, "sirene", unites(tmp_path, *lignes))
-    assert [ligne.split(",")[2] for ligne in rejets(resultat)] == ["denominationUniteLegale", "siren"]
+    assert [ligne.split(";")[2] for ligne in rejets(resultat)] == ["denominationUniteLegale", "siren"]
     assert sorted(resultat.bilan.avertissements.values()) == [1, 1, 1, 1]
     assert ecarts(resultat) == ()
 

@@ -51,7 +51,7 @@ def test_columns_named_on_several_lines_and_empty_columns_on_the_right(tmp_path:
     resultat = importe(tmp_path / "var", "subventions", fichier)
     assert (resultat.fiche.lus, resultat.fiche.pris, resultat.fiche.rejetes) == (2, 1, 1)
     (rejet,) = rejets(resultat)
-    assert rejet.split(",")[1] == "4", "the line of the file, whatever the header takes"
+    assert rejet.split(";")[1] == "4", "the line of the file, whatever the header takes"
 
 
 @pytest.mark.parametrize(
