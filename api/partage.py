@@ -18,6 +18,7 @@ from fastapi import Request
 
 from graph.errors import MaillageError, OuvriersOccupesError
 from graph.messages import messages
+from graph.sparql.arret import Arret, RequeteAbandonneeError
 
 T = TypeVar("T")
 
@@ -31,6 +32,10 @@ LEGER: Final = 1.0
 """Seconds of worker, lately, under which a client known to be quick may hold every worker."""
 CLIENTS_MAX: Final = 2000
 """Clients remembered; those who have spent nothing lately are forgotten first."""
+
+
+REPRISE: Final = 0.3
+"""Seconds after which a client that waits and holds nothing takes a worker back from one that holds all."""
 
 
 class PartDepasseeError(MaillageError):
@@ -51,6 +56,8 @@ class _Client:
     connu: bool = False
     """True once one of its queries has ended."""
     attente: deque[asyncio.Future[None]] = field(default_factory=deque)
+    arrets: list[Arret] = field(default_factory=list)
+    """What stops its queries under way, the latest last."""
 
 
 class Partage:
@@ -75,19 +82,33 @@ class Partage:
         """Queries that wait for a worker."""
         return sum(len(client.attente) for client in self._clients.values())
 
-    async def run(self, nom: str, work: Callable[[], T]) -> T:
+    async def run(self, nom: str, work: Callable[[Arret], T], arret: Arret | None = None) -> T:
         """Run blocking work in a thread, once it is this client's turn, and charge it for the time.
+
+        Args:
+            nom: the client.
+            work: what runs; it must end soon once its argument is stopped.
+            arret: what stops the work, when somebody else may.
 
         Raises:
             PartDepasseeError: the client has spent its share, or waits too often already.
-            OuvriersOccupesError: no worker came free in time, or too many wait.
+            OuvriersOccupesError: no worker came free in time, too many wait, or the work was stopped because
+                its client held every worker while another waited.
+            RequeteAbandonneeError: the work was stopped by somebody else.
         """
-        client = self._find(nom)
+        client, arret = self._find(nom), arret or Arret()
         await self._wait_turn(client)
         begun = self._horloge()
+        client.arrets.append(arret)
         try:
-            return await to_thread.run_sync(work)
+            return await to_thread.run_sync(work, arret)
+        except RequeteAbandonneeError:
+            if arret in client.arrets:
+                raise
+            raise OuvriersOccupesError(messages("sparql.occupes")) from None
         finally:
+            if arret in client.arrets:
+                client.arrets.remove(arret)
             self._decay(client)
             client.depense += self._horloge() - begun
             client.connu = True
@@ -122,6 +143,7 @@ class Partage:
         turn = asyncio.get_running_loop().create_future()
         client.attente.append(turn)
         self._serve()
+        take_back = asyncio.get_running_loop().call_later(REPRISE, self._take_back, client)
         try:
             await asyncio.wait_for(asyncio.shield(turn), ATTENTE)
         except (TimeoutError, asyncio.CancelledError) as cause:
@@ -132,14 +154,24 @@ class Partage:
             if isinstance(cause, TimeoutError):
                 raise OuvriersOccupesError(messages("sparql.occupes")) from None
             raise
+        finally:
+            take_back.cancel()
+
+    def _take_back(self, client: _Client) -> None:
+        """Stop the latest query of whoever holds every worker, for a client that holds none."""
+        held = [other for other in self._clients.values() if len(other.arrets) == self._places > 1]
+        if held and not client.en_cours:
+            held[0].arrets.pop().stop()
 
     def _refuse(self, patienter: float) -> PartDepasseeError:
         self.refus += 1
         return PartDepasseeError(patienter)
 
     def _may_run(self, client: _Client) -> bool:
-        """Tell whether a client may take one more worker: one is kept for others, unless it is quick."""
-        quick = client.connu and client.depense < LEGER
+        """Tell whether a client may take one more worker: one is kept for others, unless quick and alone."""
+        rest = (other for other in self._clients.values() if other is not client)
+        others = any(other.attente and not other.en_cours for other in rest)
+        quick = client.connu and client.depense < LEGER and not others
         most = self._places if quick else max(1, self._places - 1)
         return bool(client.attente) and client.en_cours < most
 

@@ -42,7 +42,7 @@ async def run_shared(request: Request, work: Callable[[Arret], T]) -> T:
     arret = Arret()
     watcher = asyncio.create_task(_watch(request, arret))
     try:
-        return await partage.run(client_of(request), lambda: work(arret))
+        return await partage.run(client_of(request), work, arret)
     finally:
         watcher.cancel()
 

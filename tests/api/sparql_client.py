@@ -28,11 +28,11 @@ def make_app(pool: PoolSparql, part: float = 3600) -> FastAPI:
     manifeste = SimpleNamespace(
         base_iri=MAILLAGE, sources=(SourceManifeste(f"{EX}g1", "Un", "", 5),), comptes={"énoncés dérivés": 7}
     )
-    edition = SimpleNamespace(id="essai", sparql=pool, manifeste=manifeste)
+    app.state.edition = SimpleNamespace(id="essai", sparql=pool, manifeste=manifeste)
 
     @app.middleware("http")
     async def lend(request: Request, call_next) -> Response:
-        request.state.edition = edition
+        request.state.edition = app.state.edition
         return await call_next(request)
 
     app.add_middleware(EchangeMiddleware)

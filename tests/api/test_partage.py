@@ -11,6 +11,7 @@ import api.partage
 from api.mesures import Mesures
 from api.partage import FILE_CLIENT, Partage, PartDepasseeError, client_of
 from graph.errors import OuvriersOccupesError
+from graph.sparql.arret import Arret, RequeteAbandonneeError
 
 
 class Horloge:
@@ -26,20 +27,20 @@ class TestShare:
         horloge = Horloge()
         partage = Partage(2, part=30, horloge=horloge)
 
-        def spend() -> None:
+        def spend(_: object) -> None:
             horloge.now += 12
 
         async def run() -> None:
             for _ in range(3):  # 12, 18 and 24 seconds left in the account, then 30 passed
                 await partage.run("a", spend)
-            assert await partage.run("a", lambda: 1) == 1
+            assert await partage.run("a", lambda _: 1) == 1
             await partage.run("a", spend)
             with pytest.raises(PartDepasseeError) as refus:
                 for _ in range(3):
                     await partage.run("a", spend)
-            assert await partage.run("b", lambda: 2) == 2
+            assert await partage.run("b", lambda _: 2) == 2
             horloge.now += refus.value.patienter
-            assert await partage.run("a", lambda: 3) == 3
+            assert await partage.run("a", lambda _: 3) == 3
             assert partage.refus == 1
 
         asyncio.run(run())
@@ -50,10 +51,10 @@ class TestShare:
         async def run() -> None:
             partage = Partage(1, part=3600)
             gate = threading.Event()
-            first = asyncio.create_task(partage.run("a", gate.wait))
+            first = asyncio.create_task(partage.run("a", lambda _: gate.wait()))
             await asyncio.sleep(0.05)
             waiting = [
-                asyncio.create_task(partage.run(nom, lambda nom=nom: order.append(nom)))
+                asyncio.create_task(partage.run(nom, lambda _, nom=nom: order.append(nom)))
                 for nom in ("a", "a", "a", "b", "c", "b")
             ]
             await asyncio.sleep(0.05)
@@ -70,22 +71,48 @@ class TestShare:
         async def run() -> None:
             partage = Partage(2, part=3600)
             gate = threading.Event()
-            flood = [asyncio.create_task(partage.run("a", gate.wait)) for _ in range(4)]
+            flood = [asyncio.create_task(partage.run("a", lambda _: gate.wait())) for _ in range(4)]
             await asyncio.sleep(0.05)
             begun = time.perf_counter()
-            assert await partage.run("b", lambda: 1) == 1
+            assert await partage.run("b", lambda _: 1) == 1
             assert time.perf_counter() - begun < 0.5
             gate.set()
             await asyncio.gather(*flood)
 
         asyncio.run(run())
 
+    def test_who_holds_everything_gives_one_back(self) -> None:
+        async def run() -> None:
+            partage = Partage(2, part=3600)
+            await partage.run("a", lambda _: None)
+            latest: list[Arret] = []
+
+            def work(arret: Arret) -> None:
+                latest.append(arret)
+                while not arret.demande:
+                    time.sleep(0.01)
+                raise RequeteAbandonneeError
+
+            flood = [asyncio.create_task(partage.run("a", work)) for _ in range(2)]
+            await asyncio.sleep(0.05)
+            assert await partage.run("b", lambda _: 1) == 1
+            done, _ = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
+            assert [type(task.exception()) for task in done] == [OuvriersOccupesError]
+            assert [arret.demande for arret in latest] == [False, True]
+            latest[0].stop()  # somebody left: another thing than giving back
+            (other,) = set(flood) - done
+            with pytest.raises(RequeteAbandonneeError):
+                await other
+            assert await partage.run("a", lambda _: 2) == 2
+
+        asyncio.run(run())
+
     def test_a_quick_client_may_have_every_place(self) -> None:
         async def run() -> None:
             partage = Partage(2, part=3600)
-            await partage.run("a", lambda: None)
+            await partage.run("a", lambda _: None)
             both = threading.Barrier(2, timeout=5)
-            await asyncio.gather(*(partage.run("a", both.wait) for _ in range(2)))
+            await asyncio.gather(*(partage.run("a", lambda _: both.wait()) for _ in range(2)))
 
         asyncio.run(run())
 
@@ -95,24 +122,26 @@ class TestShare:
         async def run() -> None:
             partage = Partage(1, part=3600)
             gate = threading.Event()
-            running = asyncio.create_task(partage.run("a", gate.wait))
+            running = asyncio.create_task(partage.run("a", lambda _: gate.wait()))
             await asyncio.sleep(0.02)
-            waiting = [asyncio.create_task(partage.run("a", gate.wait)) for _ in range(FILE_CLIENT)]
+            waiting = [
+                asyncio.create_task(partage.run("a", lambda _: gate.wait())) for _ in range(FILE_CLIENT)
+            ]
             await asyncio.sleep(0.02)
             with pytest.raises(PartDepasseeError):
-                await partage.run("a", gate.wait)
+                await partage.run("a", lambda _: gate.wait())
             with pytest.raises(OuvriersOccupesError):
-                await partage.run("b", gate.wait)
+                await partage.run("b", lambda _: gate.wait())
             assert {type(e) for e in await asyncio.gather(*waiting, return_exceptions=True)} == {
                 OuvriersOccupesError
             }
             assert partage.en_attente == 0
-            running_left = asyncio.create_task(partage.run("c", lambda: "c"))
+            running_left = asyncio.create_task(partage.run("c", lambda _: "c"))
             await asyncio.sleep(0)
             running_left.cancel()
             gate.set()
             await running
-            assert await partage.run("b", lambda: 1) == 1
+            assert await partage.run("b", lambda _: 1) == 1
 
         asyncio.run(run())
 
@@ -121,8 +150,8 @@ class TestShare:
             partage = Partage(1, part=3600)
             for _ in range(3):
                 with pytest.raises(ZeroDivisionError):
-                    await partage.run("a", lambda: 1 // 0)
-            assert await partage.run("a", lambda: 1) == 1
+                    await partage.run("a", lambda _: 1 // 0)
+            assert await partage.run("a", lambda _: 1) == 1
 
         asyncio.run(run())
 
