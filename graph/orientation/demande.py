@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from graph.catalogue import Catalogue
@@ -131,5 +132,17 @@ def _code(catalogue: Catalogue, champ: str, schema: str, code: str | None) -> st
     if not code:
         return None
     if not _CODE.match(code) or catalogue.concept(schema, code) is None:
-        raise DemandeInvalideError(champ, messages("demande.code-inconnu", code=code[:60], schema=schema))
+        raise DemandeInvalideError(
+            champ,
+            messages(
+                "demande.code-inconnu", code=code[:60], schema=schema, proches=_near(catalogue, schema, code)
+            ),
+        )
     return code
+
+
+def _near(catalogue: Catalogue, schema: str, code: str) -> str:
+    """Say which codes of a vocabulary somebody may have meant, empty when none is near."""
+    codes = [concept.code for concept in catalogue.concepts_de(schema)]
+    close = get_close_matches(fold(code[:80]).replace(" ", "-"), codes, n=3)
+    return messages("demande.code-proche", codes=", ".join(close)) if close else ""

@@ -235,6 +235,14 @@ def test_a_bad_field_is_named_in_french(
     assert len(erreur.value.message) > 20
 
 
+def test_an_unknown_code_proposes_the_nearest(ask: Callable[..., Reponse]) -> None:
+    with pytest.raises(DemandeInvalideError, match=r"peut-être convention-collective.*/besoin"):
+        ask("", besoins=("Convention collectives",))
+    with pytest.raises(DemandeInvalideError) as far:
+        ask("", besoins=("zzzzzz",))
+    assert "peut-être" not in far.value.message
+
+
 def test_a_head_count_only_suggests_a_stage(ask: Callable[..., Reponse]) -> None:
     reponse = ask("", effectif=6)
     assert reponse.demande.stade == "employeur"

@@ -269,8 +269,10 @@ def test_a_sheet_too_long_is_no_workbook(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_doubt_says_where_and_no_refusal_is_hidden(tmp_path: Path) -> None:
-    doubtful = [{"id": n, "nom": f"A {n}", "siret": "12345678901234"} for n in (1, 2)]
-    refused = [{"id": f"r{n}", "nom": "X", "effectif": "deux"} for n in range(PREMIERS + 2)]
+    doubtful: list[dict[str, Any]] = [{"id": n, "nom": f"A {n}", "siret": "12345678901234"} for n in (1, 2)]
+    refused: list[dict[str, Any]] = [
+        {"id": f"r{n}", "nom": "X", "effectif": "deux"} for n in range(PREMIERS + 2)
+    ]
     fichier = classeur(tmp_path / "d.xlsx", {"acteurs": [*doubtful, *refused]})
     essai = import_files(tmp_path / "var", "classeur", [fichier], OptionsImport(), Lieux(), check_only=True)
     said = essai.bilan.lines()
