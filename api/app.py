@@ -13,6 +13,7 @@ from api.mesures import Mesures
 from api.middleware import RequestMiddleware
 from api.partage import Partage
 from api.routes import (
+    decouverte,
     donnees,
     ontologie,
     orientation,
@@ -57,8 +58,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             {"name": "sparql", "description": "Le graphe entier, en lecture."},
         ],
     )
-    app.add_middleware(EchangeMiddleware)
     app.state.partage = Partage(settings.ouvriers_sparql, settings.part_sparql)
+    app.add_middleware(EchangeMiddleware)
     app.add_middleware(CompressionMiddleware)
     app.state.mesures = Mesures()
     app.add_middleware(RequestMiddleware, editions=editions, mesures=app.state.mesures)
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(territoires.router)
     app.include_router(sparql.router)
     app.include_router(pages.router, include_in_schema=False)
+    app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)
     app.include_router(ressources.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)

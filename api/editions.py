@@ -37,6 +37,7 @@ class EditionOuverte:
         """
         self.manifeste: Manifeste = read_manifeste(folder)
         self.id = self.manifeste.id
+        self.folder = folder
         self._held = ExitStack()
         try:
             self._held.enter_context(reading(folder))

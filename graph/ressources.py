@@ -56,24 +56,26 @@ class Ressource:
         return self.noms.get(self.iri) or self.iri.rsplit("/", 1)[-1]
 
 
-def read_ressource(store: Store, iri: str, page: int = 1) -> Ressource | None:
+def read_ressource(store: Store, iri: str, page: int = 1, taille: int = PAR_PAGE) -> Ressource | None:
     """Return a page of the description of a thing, None when the edition says nothing (more) of it.
 
     Args:
         store: the edition's.
         iri: any text; what is no IRI is unknown.
         page: from 1; none is read after :data:`PAGES_MAX`.
+        taille: statements of a page.
     """
     terme = _terme(iri)
     if terme is None or not 1 <= page <= PAGES_MAX:
         return None
-    begin = (page - 1) * PAR_PAGE
-    lus = list(islice(_statements(store, terme), begin, begin + PAR_PAGE + 1))
-    enonces = tuple(lus[:PAR_PAGE])
+    begin = (page - 1) * taille
+    lus = list(islice(_statements(store, terme), begin, begin + taille + 1))
+    enonces = tuple(lus[:taille])
     if not enonces:
         return None
-    suivante = len(lus) > PAR_PAGE and page < PAGES_MAX
-    return Ressource(iri, page, enonces, _names(store, terme, enonces), suivante)
+    mentioned = [noeud for enonce in enonces for noeud in enonce if isinstance(noeud, ox.NamedNode)] + [terme]
+    suivante = len(lus) > taille and page < PAGES_MAX
+    return Ressource(iri, page, enonces, read_names(store, mentioned), suivante)
 
 
 def find_replacement(store: Store, iri: str) -> str | None:
@@ -100,6 +102,11 @@ def write_statements(enonces: Iterable[ox.Triple], format_: Format) -> bytes:
     return ecrit.getvalue()
 
 
+def read_all(store: Store) -> Iterator[ox.Triple]:
+    """Yield every statement of a small store."""
+    return store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+
 def ontology_statements() -> Iterator[ox.Triple]:
     """Yield the statements of the ontology that ships, module by module."""
     for entry in list_files("modules"):
@@ -122,9 +129,9 @@ def _said(store: Store, chose: ox.NamedNode) -> Iterator[ox.Triple]:
     return store.construct(load_requete("linked-data/decrire").bind(chose=chose))
 
 
-def _names(store: Store, chose: ox.NamedNode, enonces: Iterable[ox.Triple]) -> dict[str, str]:
-    termes = {terme for enonce in enonces for terme in enonce if isinstance(terme, ox.NamedNode)} | {chose}
-    requete = load_requete("linked-data/nommer").bind(chose=sorted(termes, key=str))
+def read_names(store: Store, termes: Iterable[ox.NamedNode]) -> dict[str, str]:
+    """Return the French name of each thing that has one, by IRI."""
+    requete = load_requete("linked-data/nommer").bind(chose=sorted(set(termes), key=str))
     noms: dict[str, str] = {}
     for enonce in store.construct(requete):
         nom = _text(enonce.object)

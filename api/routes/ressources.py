@@ -20,11 +20,12 @@ from graph.errors import IntrouvableError
 from graph.messages import messages
 from graph.ressources import (
     PAGES_MAX,
+    PAR_PAGE,
     SUFFIXES,
-    Ressource,
     exists,
     find_replacement,
     name_statements,
+    read_all,
     read_ressource,
     write_statements,
 )
@@ -38,6 +39,9 @@ router = APIRouter()
 HTML: Final = "text/html"
 MEDIAS: Final = {HTML: "html"} | {format_.type_media: format_.value for format_ in SUFFIXES}
 """Suffix of each media type that is offered; a program that says nothing gets Turtle (:func:`negotiate`)."""
+
+ENTIER: Final = 10_000
+"""Statements of the page of a thing that a small store describes whole."""
 
 Page = Annotated[int, Query(ge=1, le=PAGES_MAX)]
 LECTURE: Final = ["GET", "HEAD"]
@@ -105,23 +109,47 @@ def _document(edition: EditionOuverte, iri: str, chemin: str, suffixe: str, page
         return RedirectResponse(f"{_path(iri.removesuffix(chemin), nouvelle)}.{suffixe}", 308)
     if suffixe == "html" and (adresse := _page_of(edition, iri)):
         return RedirectResponse(adresse, 308)
-    ressource = read_ressource(store, iri, page)
+    return answer_from(edition, store, iri, f"/{quote(chemin)}", suffixe, page)
+
+
+def answer_from(
+    edition: EditionOuverte,
+    store: Store,
+    iri: str,
+    adresse: str,
+    suffixe: str,
+    page: int = 1,
+    *,
+    whole: bool = False,
+) -> Response:
+    """Answer a document about an IRI.
+
+    Args:
+        edition: being served.
+        store: what describes the IRI.
+        iri: what the document is about.
+        adresse: of the IRI here, without suffix.
+        suffixe: of the document.
+        page: of the description.
+        whole: statements are all that the store holds, not only those about the IRI.
+
+    Raises:
+        IntrouvableError: nothing is said of it, or not so many pages.
+    """
+    ressource = read_ressource(store, iri, page, ENTIER if whole else PAR_PAGE)
     if ressource is None:
         raise IntrouvableError(messages("introuvable.ressource"))
-    adresse = f"/{quote(chemin)}"
-    response = _write(edition, ressource, adresse, suffixe)
-    response.headers["Link"] = link_headers(iri, adresse, page, suivante=ressource.suivante, suffixe=suffixe)
+    if suffixe == "html":
+        response: Response = HTMLResponse(page_ressource(edition.catalogue, ressource, adresse))
+    else:
+        format_ = Format(suffixe)
+        enonces = read_all(store) if whole else chain(ressource.enonces, name_statements(ressource))
+        response = Response(write_statements(enonces, format_), media_type=format_.type_media)
+    liens = link_headers(iri, adresse, page, suivante=ressource.suivante, suffixe=suffixe)
+    response.headers["Link"] = liens
     response.headers["ETag"] = make_etag(bytes(response.body).decode())
     response.headers["Cache-Control"] = REVALIDER
     return response
-
-
-def _write(edition: EditionOuverte, ressource: Ressource, adresse: str, suffixe: str) -> Response:
-    if suffixe == "html":
-        return HTMLResponse(page_ressource(edition.catalogue, ressource, adresse))
-    format_ = Format(suffixe)
-    corps = write_statements(chain(ressource.enonces, name_statements(ressource)), format_)
-    return Response(corps, media_type=format_.type_media)
 
 
 def _page_of(edition: EditionOuverte, iri: str) -> str:

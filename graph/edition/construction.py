@@ -22,6 +22,7 @@ from graph.dates import aujourd_hui
 from graph.edition.chargement import load_file
 from graph.edition.controle import BLOQUANTS, Controle, run_controles
 from graph.edition.derivation import derivation_queries, derive
+from graph.edition.description import write_description
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.mentions import Origine
@@ -208,6 +209,7 @@ def _build_in(
         departements=options.departements,
     )
     write_manifeste(folder, manifeste)
+    write_description(folder, Store.open(folder / STORE), manifeste)
     read_manifeste(folder)
     (folder / "rapport.md").write_text(format_rapport(manifeste, controles), encoding="utf-8")
     return manifeste

@@ -26,6 +26,7 @@ _TUES: Final = frozenset(
         f"{_SKOS}prefLabel",
         f"{_SKOS}topConceptOf",
         f"{_SKOS}hasTopConcept",
+        f"{PREFIXES['dcterms']}title",
         f"{PREFIXES['rdfs']}isDefinedBy",
     }
 )

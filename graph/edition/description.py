@@ -1,0 +1,154 @@
+"""What an edition is, for machines that discover it: VoID counts and a DCAT-AP record, ``description.ttl``.
+
+Written once, at the end of the build, beside the store and not in it: an edition's statements are those of
+its sources. Counting reads the store twice, whatever its size; distinct subjects are not counted.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from graph.edition.manifeste import Manifeste
+from graph.messages import messages
+from graph.queries import load_requete
+from graph.ressources import read_names, write_statements
+from graph.sparql.formats import Format
+from graph.store import Store
+from ontology.namespaces import EDITION, MAILLAGE, ONTOLOGY_IRI, PREFIXES
+
+DESCRIPTION: Final = "description.ttl"
+
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+FRANCAIS: Final = "http://publications.europa.eu/resource/authority/language/FRA"
+FRANCE: Final = "http://publications.europa.eu/resource/authority/country/FRA"
+ACCES: Final = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+_VOCABULAIRES: Final = ("skos", "org", "prov", "dcterms", "igeo")
+
+_Objet = ox.NamedNode | ox.Literal
+
+
+def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
+    """Return the description of an edition: its record, its sources, its classes and properties, counted."""
+    edition = f"{EDITION}{manifeste.id}"
+    service = f"{MAILLAGE}sparql"
+    return [
+        *_record(edition, service, manifeste),
+        *_service(edition, service),
+        *_partitions(store, edition, "classe", "linked-data/classes"),
+        *_partitions(store, edition, "propriete", "linked-data/proprietes"),
+        *(
+            enonce
+            for source in manifeste.sources
+            for enonce in _source(edition, source.graphe, source.titre, source.quads)
+        ),
+    ]
+
+
+def write_description(folder: Path, store: Store, manifeste: Manifeste) -> None:
+    """Write the description in the folder of an edition under construction."""
+    (folder / DESCRIPTION).write_bytes(write_statements(describe_edition(store, manifeste), Format.TTL))
+
+
+def open_description(folder: Path) -> Store | None:
+    """Return the description of an edition, in memory; None for one that was built without."""
+    fichier = folder / DESCRIPTION
+    if not fichier.is_file():
+        return None
+    store = ox.Store()
+    store.load(fichier.read_bytes(), format=ox.RdfFormat.TURTLE)
+    return Store(store)
+
+
+def _record(edition: str, service: str, manifeste: Manifeste) -> Iterator[ox.Triple]:
+    yield from _say(edition, "rdf:type", _iri("dcat:Dataset"), _iri("void:Dataset"), _iri("prov:Entity"))
+    yield from _say(edition, "dcterms:title", _french(messages("description.titre", id=manifeste.id)))
+    yield from _say(edition, "dcterms:description", _french(messages("description.resume")))
+    yield from _say(edition, "dcterms:publisher", ox.NamedNode(f"{edition}#editeur"))
+    yield from _say(f"{edition}#editeur", "rdf:type", _iri("foaf:Agent"))
+    yield from _say(f"{edition}#editeur", "foaf:name", _french(messages("description.editeur")))
+    yield from _say(edition, "dcterms:identifier", ox.Literal(manifeste.id))
+    yield from _say(edition, "dcterms:issued", _typed(manifeste.jour, "date"))
+    yield from _say(edition, "prov:generatedAtTime", _typed(manifeste.creee, "dateTime"))
+    yield from _say(edition, "dcterms:license", ox.NamedNode(LICENCE))
+    yield from _say(edition, "dcterms:accessRights", ox.NamedNode(ACCES))
+    yield from _say(edition, "dcterms:language", ox.NamedNode(FRANCAIS))
+    yield from _say(edition, "dcterms:spatial", *_places(manifeste))
+    yield from _say(edition, "dcterms:conformsTo", ox.NamedNode(ONTOLOGY_IRI))
+    yield from _say(
+        edition, "dcat:keyword", *(_french(mot) for mot in messages("description.mots").split(", "))
+    )
+    yield from _say(edition, "dcat:distribution", ox.NamedNode(f"{edition}#sparql"))
+    yield from _say(edition, "void:sparqlEndpoint", ox.NamedNode(service))
+    yield from _say(edition, "void:uriSpace", ox.Literal(f"{manifeste.base_iri.rstrip('/')}/id/"))
+    yield from _say(edition, "void:triples", _number(manifeste.comptes["énoncés"]))
+    yield from _say(edition, "void:vocabulary", *(ox.NamedNode(PREFIXES[nom]) for nom in _VOCABULAIRES))
+    yield from _say(edition, "void:vocabulary", ox.NamedNode(PREFIXES["mai"]))
+
+
+def _service(edition: str, service: str) -> Iterator[ox.Triple]:
+    yield from _say(f"{edition}#sparql", "rdf:type", _iri("dcat:Distribution"))
+    yield from _say(f"{edition}#sparql", "dcat:accessURL", ox.NamedNode(service))
+    yield from _say(f"{edition}#sparql", "dcat:accessService", ox.NamedNode(f"{edition}#service"))
+    yield from _say(f"{edition}#sparql", "dcterms:license", ox.NamedNode(LICENCE))
+    yield from _say(f"{edition}#service", "rdf:type", _iri("dcat:DataService"))
+    yield from _say(f"{edition}#service", "dcterms:title", _french(messages("description.service")))
+    yield from _say(f"{edition}#service", "dcat:endpointURL", ox.NamedNode(service))
+    yield from _say(f"{edition}#service", "dcat:servesDataset", ox.NamedNode(edition))
+
+
+def _partitions(store: Store, edition: str, genre: str, requete: str) -> Iterator[ox.Triple]:
+    lien, sur, combien = (
+        ("void:classPartition", "void:class", "void:entities")
+        if genre == "classe"
+        else ("void:propertyPartition", "void:property", "void:triples")
+    )
+    lignes = list(store.select(load_requete(requete).texte))
+    noms = read_names(store, (ox.NamedNode(ligne["terme"]) for ligne in lignes))
+    for rang, ligne in enumerate(lignes, 1):
+        partie = f"{edition}#{genre}-{rang}"
+        yield from _say(edition, lien, ox.NamedNode(partie))
+        yield from _say(partie, "rdf:type", _iri("void:Dataset"))
+        yield from _say(partie, sur, ox.NamedNode(ligne["terme"]))
+        yield from _say(partie, combien, _number(int(ligne["nombre"])))
+        nom = noms.get(ligne["terme"], ligne["terme"])
+        yield from _say(
+            partie, "rdfs:label", _french(messages("description.partie", nom=nom, n=ligne["nombre"]))
+        )
+
+
+def _source(edition: str, graphe: str, titre: str, enonces: int) -> Iterator[ox.Triple]:
+    yield from _say(edition, "void:subset", ox.NamedNode(graphe))
+    yield from _say(edition, "prov:wasDerivedFrom", ox.NamedNode(graphe))
+    yield from _say(graphe, "rdf:type", _iri("void:Dataset"))
+    yield from _say(graphe, "dcterms:title", _french(titre))
+    yield from _say(graphe, "void:triples", _number(enonces))
+
+
+def _places(manifeste: Manifeste) -> list[ox.NamedNode]:
+    base = manifeste.base_iri.rstrip("/")
+    parties = [ox.NamedNode(f"{base}/id/territoire/departement-{code}") for code in manifeste.departements]
+    return parties or [ox.NamedNode(FRANCE)]
+
+
+def _say(sujet: str, propriete: str, *objets: _Objet) -> Iterator[ox.Triple]:
+    for objet in objets:
+        yield ox.Triple(ox.NamedNode(sujet), _iri(propriete), objet)
+
+
+def _iri(court: str) -> ox.NamedNode:
+    prefixe, _, nom = court.partition(":")
+    return ox.NamedNode(PREFIXES[prefixe] + nom)
+
+
+def _french(texte: str) -> ox.Literal:
+    return ox.Literal(texte, language="fr")
+
+
+def _number(nombre: int) -> ox.Literal:
+    return _typed(str(nombre), "integer")
+
+
+def _typed(texte: str, type_: str) -> ox.Literal:
+    return ox.Literal(texte, datatype=ox.NamedNode(PREFIXES["xsd"] + type_))
