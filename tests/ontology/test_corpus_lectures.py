@@ -143,3 +143,20 @@ def test_the_sector_of_an_actor_says_how_it_is_known(graphs, slug, secteur, know
     assert list(graph.objects(acteur, MAI.secteur)) == [URIRef(f"{VOC}secteur/{secteur}")]
     said = [*graph.objects(acteur, SKOS.note), *graph.objects(acteur, SKOS.editorialNote)]
     assert any(known in str(note) for note in said)
+
+
+def test_a_partner_that_conceives_with_the_dla_is_turned_to_by_the_dla(graphs):
+    graph = graphs["carnet-ingenieries-collectives-cnar-environnement"]
+    tee = offer("tee-nord-pas-de-calais-concertation-environnement")
+    assert "par le dla en concertation avec" in quoted(graph, tee)
+    assert list(graph.objects(tee, MAI.public)) == [URIRef(f"{VOC}public/accompagnateurs")]
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [("resam", "reseau des associations"), ("maison-associations-amiens", "maison des associations")],
+)
+def test_a_function_read_in_a_name_is_in_the_name_and_said_so(graphs, slug, words):
+    graph = graphs[GUIDE]
+    assert words in quoted(graph, offer(slug))
+    assert "lues dans le nom" in notes(graph, offer(slug))
