@@ -115,7 +115,7 @@ class ActeurVue:
     adresse_reseau: str
     """Empty when the network does not draw it: only registers name it."""
     adresse_aide: str
-    """The orientation form filled with where it is and what it does, for an association that offers nothing."""
+    """The orientation form begun with its place and sector, for an association that offers nothing."""
 
 
 def page_acteur(catalogue: Catalogue, acteur: Acteur) -> str:
