@@ -1,8 +1,9 @@
 """What search engines read on a page: schema.org in a JSON-LD data block, and the page's one address."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import quote
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Territoire
@@ -27,6 +28,8 @@ class Structure:
     """The page's address without its parameters."""
     donnees: Noeud
     """A JSON-LD document."""
+    chose: str = ""
+    """Address here of what the page is about, without suffix; empty when the page links its own data."""
 
 
 def structure_actor(catalogue: Catalogue, acteur: Acteur) -> Structure:
@@ -50,7 +53,7 @@ def structure_actor(catalogue: Catalogue, acteur: Acteur) -> Structure:
         "areaServed": [lieu for iri in acteur.perimetres if (lieu := _place(catalogue, iri))],
     }
     fil = [ChoseVue(messages("menu.annuaire"), "/acteurs"), ChoseVue(acteur.nom, adresse)]
-    return _structure(adresse, noeud, fil)
+    return replace(_structure(adresse, noeud, fil), chose=_thing(acteur.iri))
 
 
 def structure_place(catalogue: Catalogue, territoire: Territoire) -> Structure:
@@ -68,7 +71,7 @@ def structure_place(catalogue: Catalogue, territoire: Territoire) -> Structure:
         "containedInPlace": [_place(catalogue, parent.iri) for parent in autres],
     }
     fil = [ChoseVue(messages("menu.territoires"), "/territoires"), ChoseVue(territoire.nom, adresse)]
-    return _structure(adresse, noeud, fil)
+    return replace(_structure(adresse, noeud, fil), chose=_thing(territoire.iri))
 
 
 def structure_dataset(catalogue: Catalogue) -> Structure:
@@ -90,7 +93,7 @@ def structure_dataset(catalogue: Catalogue) -> Structure:
             {"@type": "DataDownload", "contentUrl": "/sparql", "encodingFormat": "application/sparql-query"}
         ],
     }
-    return _structure("/", noeud, [])
+    return replace(_structure("/", noeud, []), chose=f"/edition/{catalogue.edition}")
 
 
 def structure_thing(iri: Iri, nom: str, description: str, adresse: str, fil: Iterable[ChoseVue]) -> Structure:
@@ -110,6 +113,10 @@ def _structure(adresse: str, noeud: Noeud, fil: Iterable[ChoseVue]) -> Structure
     ]
     graphe = [said, {"@type": "BreadcrumbList", "itemListElement": places}] if places else [said]
     return Structure(adresse, {"@context": "https://schema.org", "@graph": graphe})
+
+
+def _thing(iri: Iri) -> str:
+    return "/id/" + quote(iri.partition("/id/")[2])
 
 
 def _place(catalogue: Catalogue, iri: Iri | None) -> Noeud | None:

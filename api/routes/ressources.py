@@ -61,7 +61,7 @@ def read_concept(request: Request, edition: EditionCourante, chemin: str, page: 
 
 @router.api_route("/source/{chemin:path}", methods=LECTURE)
 def read_source(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
-    """Answer a source, or a place in it."""
+    """Answer a source, and what comes from it."""
     return _answer(request, edition, MAILLAGE, f"source/{chemin}", page)
 
 

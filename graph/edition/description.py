@@ -112,7 +112,7 @@ def _partitions(store: Store, edition: str, genre: str, requete: str) -> Iterato
         yield from _say(partie, "rdf:type", _iri("void:Dataset"))
         yield from _say(partie, sur, ox.NamedNode(ligne["terme"]))
         yield from _say(partie, combien, _number(int(ligne["nombre"])))
-        nom = noms.get(ligne["terme"], ligne["terme"])
+        nom = noms.get(ligne["terme"]) or _shorten(ligne["terme"])
         yield from _say(
             partie, "rdfs:label", _french(messages("description.partie", nom=nom, n=ligne["nombre"]))
         )
@@ -135,6 +135,12 @@ def _places(manifeste: Manifeste) -> list[ox.NamedNode]:
 def _say(sujet: str, propriete: str, *objets: _Objet) -> Iterator[ox.Triple]:
     for objet in objets:
         yield ox.Triple(ox.NamedNode(sujet), _iri(propriete), objet)
+
+
+def _shorten(iri: str) -> str:
+    return next(
+        (f"{nom}:{iri.removeprefix(base)}" for nom, base in PREFIXES.items() if iri.startswith(base)), iri
+    )
 
 
 def _iri(court: str) -> ox.NamedNode:
