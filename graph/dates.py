@@ -60,8 +60,8 @@ class DatePartielle:
         if self.debut == self.fin:
             return self.debut.isoformat()
         if self.debut.month == self.fin.month:
-            return f"{self.debut:%Y-%m}"
-        return f"{self.debut:%Y}"
+            return f"{self.debut.year:04}-{self.debut.month:02}"
+        return f"{self.debut.year:04}"
 
     @property
     def en_clair(self) -> str:

@@ -82,13 +82,19 @@ def match_offre(
     secteur = meet_sector(catalogue, demande.secteur, offre)
     if demande.secteur is not None and secteur is None:
         return None
-    asked = [f"{VOC}besoin/{code}" for code in demande.besoins]
+    asked = name_needs(demande.besoins)
     accords = [meeting(besoin, offre.besoins) for besoin in asked]
     met = tuple(accord for accord in accords if accord is not None)
     if asked and not met:
         return None
     rest = tuple(besoin for besoin, accord in zip(asked, accords, strict=True) if accord is None)
     return Appariement(offre, territoire, met, rest, secteur, stade)
+
+
+@lru_cache(1 << 8)
+def name_needs(codes: tuple[str, ...]) -> tuple[Iri, ...]:
+    """Return the concepts of the needs asked, in order."""
+    return tuple(f"{VOC}besoin/{code}" for code in codes)
 
 
 def open_on(offre: Offre, jour: date) -> bool:

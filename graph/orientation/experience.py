@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Iri, Niveau
-from graph.orientation.appariement import Chaines, read_chaines
+from graph.orientation.appariement import Chaines, name_needs, read_chaines
 from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 from graph.orientation.ponderation import Ponderation
@@ -95,7 +95,7 @@ def past_actions(catalogue: Catalogue) -> list[Accompagnement]:
 
 def _shared(catalogue: Catalogue, demande: Demande, action: Accompagnement) -> int:
     chaines = read_chaines(catalogue)
-    besoins = [f"{VOC}besoin/{code}" for code in demande.besoins]
+    besoins = name_needs(demande.besoins)
     secteurs = [f"{VOC}secteur/{demande.secteur}"] if demande.secteur else []
     bits = 1 if any(_related(chaines, asked, action.besoins) for asked in besoins) else 0
     bits |= 2 if any(_related(chaines, asked, action.secteurs) for asked in secteurs) else 0
