@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated, Final, ParamSpec
 
 import typer
 from pydantic import ValidationError
@@ -21,7 +21,7 @@ from graph.edition.construction import STORE, Options, build
 from graph.edition.dossier import Dossier
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste
-from graph.edition.rapport import say_partial
+from graph.edition.rapport import say_count, say_partial
 from graph.errors import DemandeInvalideError, EditionError, MaillageError
 from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand
@@ -102,6 +102,10 @@ def current_catalogue(settings: Settings) -> Catalogue:
         raise EditionError(messages("edition.illisible", id=identifiant)) from None
 
 
+DITS: Final = ("acteurs", "offres", "accompagnements", "liens", "énoncés")
+"""What the end of a build counts aloud; the report counts the rest."""
+
+
 @app.command("build")
 @plain_errors
 def build_command(
@@ -125,7 +129,7 @@ def build_command(
     if not built:
         say(messages("cli.a-jour", id=manifeste.id))
         return
-    resume = ", ".join(f"{nombre} {nom}" for nom, nombre in manifeste.comptes.items())
+    resume = ", ".join(f"{say_count(manifeste.comptes.get(nom, 0))} {nom}" for nom in DITS)
     say(messages("cli.construite", id=manifeste.id, secondes=f"{sum(manifeste.durees.values()):.1f}"))
     say(f"  {resume}")
     for texte in say_partial(manifeste):

@@ -28,9 +28,9 @@ def _lines(manifeste: Manifeste, controles: Sequence[Controle]) -> Iterator[str]
     yield messages("rapport.jour", creee=manifeste.creee, jour=manifeste.jour)
     yield from (f"\n**{texte}**" for texte in say_partial(manifeste))
     yield f"\n## {messages('rapport.contenu')}\n"
-    yield from (f"- {nom} : {_thousands(nombre)}" for nom, nombre in manifeste.comptes.items())
+    yield from (f"- {nom} : {say_count(nombre)}" for nom, nombre in manifeste.comptes.items())
     yield f"\n## {messages('rapport.sources')}\n"
-    yield from (f"- {s.titre} — {_thousands(s.quads)} quads — `{s.graphe}`" for s in manifeste.sources)
+    yield from (f"- {s.titre} — {say_count(s.quads)} quads — `{s.graphe}`" for s in manifeste.sources)
     yield f"\n## {messages('rapport.controles')}\n"
     if not controles:
         yield messages("rapport.controles-bons", n=len(find_controles()))
@@ -41,10 +41,11 @@ def _lines(manifeste: Manifeste, controles: Sequence[Controle]) -> Iterator[str]
         yield f"\n## {messages('rapprochements.titre')}\n"
         yield messages("rapprochements.aide", n=manifeste.rapprochements)
         if manifeste.rapprochements > LIMITE:
-            yield messages("rapprochements.limite", max=_thousands(LIMITE))
+            yield messages("rapprochements.limite", max=say_count(LIMITE))
     yield f"\n## {messages('rapport.durees')}\n"
     yield from (f"- {etape} : {duree:.2f} s" for etape, duree in manifeste.durees.items())
 
 
-def _thousands(nombre: int) -> str:
+def say_count(nombre: int) -> str:
+    """Write a number with its thousands apart."""
     return f"{nombre:,}".replace(",", "\u202f")
