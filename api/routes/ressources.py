@@ -96,8 +96,9 @@ def _answer(request: Request, edition: EditionOuverte, base: str, chemin: str, p
     if not exists(store, iri):
         raise IntrouvableError(messages("introuvable.ressource"))
     if (nouvelle := find_replacement(store, iri)) is not None:
-        adresse = local_address(edition.catalogue, nouvelle) if suffixe == "html" else _path(base, nouvelle)
-        return RedirectResponse(adresse, 308, headers={"Link": f'<{nouvelle}>; rel="canonical"'})
+        return RedirectResponse(
+            _path(base, nouvelle), 308, headers={"Link": f'<{nouvelle}>; rel="canonical"'}
+        )
     adresse = _page_of(edition, iri) if suffixe == "html" else ""
     entetes = {"Vary": "Accept", "Link": link_headers(iri, f"/{quote(chemin)}")}
     return RedirectResponse(adresse or f"/{quote(chemin)}.{suffixe}", 303, headers=entetes)

@@ -44,6 +44,20 @@ def test_the_address_of_a_merged_actor_leads_to_its_card(registres: Path) -> Non
         assert client.get("/acteurs/rna-W142000002", follow_redirects=False).status_code == 404
 
 
+def test_the_iri_of_a_merged_actor_leads_to_what_it_became(registres: Path) -> None:
+    with TestClient(create_app(Settings(data=registres)), follow_redirects=False) as client:
+        for demande, accept, nouvelle in (
+            ("/id/acteur/rna-W142000001", "text/turtle", "/id/acteur/siret-99900001100018"),
+            ("/id/acteur/rna-W142000001.jsonld", "*/*", "/id/acteur/siret-99900001100018.jsonld"),
+            ("/id/acteur/rna-W142000001", "text/html", "/id/acteur/siret-99900001100018"),
+        ):
+            moved = client.get(demande, headers={"Accept": accept})
+            assert (moved.status_code, moved.headers["location"]) == (308, nouvelle), demande
+        alone = client.get("/id/acteur/siret-99900001100018", headers={"Accept": "text/html"})
+        assert (alone.status_code, alone.headers["location"]) == (303, "/acteurs/siret-99900001100018")
+        assert "PORT EN FETE" in client.get("/id/acteur/siret-99900001100018.ttl").text
+
+
 def test_why_not_a_merged_actor_is_answered_under_what_it_became(registres: Path) -> None:
     with TestClient(create_app(Settings(data=registres))) as client:
         params = {"territoire": "departement:14", "acteur": "rna-W142000001"}
