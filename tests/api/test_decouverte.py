@@ -42,9 +42,7 @@ def test_an_edition_has_a_page(client: TestClient) -> None:
     assert not [dt.text for dt in soup.select("dt") if dt.text.startswith(("void:", "dcat:", "http"))]
 
 
-@pytest.mark.parametrize(
-    "nom", ["2020-01-01-00000000", "x", "2020-01-01-00000000.ttl", "%2e%2e%2fcache"]
-)
+@pytest.mark.parametrize("nom", ["2020-01-01-00000000", "x", "2020-01-01-00000000.ttl", "%2e%2e%2fcache"])
 def test_another_edition_is_unknown(client: TestClient, nom: str) -> None:
     assert client.get(f"/edition/{nom}").status_code == 404
 
