@@ -17,6 +17,7 @@ from api.routes import (
     donnees,
     ontologie,
     orientation,
+    page_orientation,
     pages,
     ressources,
     sante,
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(donnees.router)
     app.include_router(territoires.router)
     app.include_router(sparql.router)
+    app.include_router(page_orientation.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)

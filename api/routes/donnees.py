@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from api.dependances import EditionCourante
+from graph.annuaire import Criteres, search_actors
 from graph.cartography import parse_criteres
 from graph.cartography.cartographe import open_cartographe
 from graph.catalogue.territoires import reference
 from graph.errors import IntrouvableError
-from visualisations.pages.lieux import say_kind
+from visualisations.pages.lieux import say_kind, say_where
 from visualisations.rendu import messages
 from visualisations.reseau import donnees_reseau
 
@@ -46,6 +47,29 @@ def search_territoires(
                 "autres_noms": list(place.autres_noms),
             }
             for place in kept
+        ]
+    }
+
+
+@router.get("/acteurs", summary="Les acteurs dont le nom ou le sigle ressemble à cela")
+def search_acteurs(
+    edition: EditionCourante,
+    q: Annotated[str, Query(max_length=100, description="Nom, sigle ou mot.")],
+    limite: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> dict[str, Any]:
+    """Answer the actors that a typed text may mean, best names first."""
+    catalogue = edition.catalogue
+    return {
+        "acteurs": [
+            {
+                "slug": acteur.slug,
+                "iri": acteur.iri,
+                "nom": acteur.nom,
+                "sigles": list(acteur.sigles),
+                "types": list(acteur.types),
+                "precision": say_where(catalogue, acteur),
+            }
+            for acteur in search_actors(catalogue, Criteres(q=q.strip())).acteurs[:limite]
         ]
     }
 

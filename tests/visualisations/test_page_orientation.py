@@ -212,16 +212,13 @@ def test_the_request_is_said_back_with_what_was_assumed(page):
     assert page.select_one("details.modifier form.questions")
 
 
-def test_the_state_and_the_json_are_one_link_away(page):
-    liens = {a.get_text(): a["href"] for a in page.select(".suites a")}
-    etat = next(adresse for texte, adresse in liens.items() if "Adresse de cette réponse" in texte)
+def test_the_state_the_table_and_the_json_are_one_link_away(page):
+    etat, tableau, programme = (a["href"] for a in page.select(".emporter a"))
     demande = [("commune", "14027"), ("stade", "employeur"), ("besoins", "convention-collective"), ("besoins", "fiche-de-poste"), ("secteur", "petite-enfance")]  # fmt: skip # noqa: E501
-    assert parse_qsl(urlsplit(etat).query) == demande
-    json = next(adresse for texte, adresse in liens.items() if "JSON" in texte)
-    assert urlsplit(json).path == "/api/orientation"
-    assert parse_qsl(urlsplit(json).query) == [*demande, ("date", "2026-11-21")]
-    assert "/acteurs?territoire=departement:14" in liens.values()
-    assert not any("JSON" in _text(li) for li in page.select(".suites li")), "a line apart, for programs"
+    assert (urlsplit(etat).path, parse_qsl(urlsplit(etat).query)) == ("/orientation", demande)
+    assert parse_qsl(urlsplit(tableau).query) == [*demande, ("format", "csv")]
+    assert parse_qsl(urlsplit(programme).query) == [*demande, ("format", "json")]
+    assert "/acteurs?territoire=departement:14" in {a["href"] for a in page.select(".suites a")}
 
 
 def test_what_is_not_known_is_counted(page):

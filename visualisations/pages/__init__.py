@@ -6,10 +6,13 @@ from visualisations.pages.annuaire import page_annuaire
 from visualisations.pages.erreur import page_erreur
 from visualisations.pages.formulaire import SaisieOrientation
 from visualisations.pages.orientation import page_orientation
+from visualisations.pages.pourquoi import Question
+from visualisations.pages.tableur import write_answer_csv
 from visualisations.pages.territoire import page_territoire
 from visualisations.pages.territoires import page_territoires
 
 __all__ = [
+    "Question",
     "SaisieOrientation",
     "page_accueil",
     "page_acteur",
@@ -18,4 +21,5 @@ __all__ = [
     "page_orientation",
     "page_territoire",
     "page_territoires",
+    "write_answer_csv",
 ]

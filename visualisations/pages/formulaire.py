@@ -27,6 +27,8 @@ class SaisieOrientation:
     effectif: str = ""
     texte: str = ""
     """What is needed, in the person's own words."""
+    date: str = ""
+    """Day that the answer is asked for; today when empty."""
 
     def parametres(self, commune: str | None = None) -> list[tuple[str, str]]:
         """Names and values of the address that restores this state, with another place if given."""
@@ -37,6 +39,7 @@ class SaisieOrientation:
             *(("besoins", code) for code in self.besoins),
             ("texte", self.texte),
             ("secteur", self.secteur or ""),
+            ("date", self.date),
         ]
 
 
@@ -52,6 +55,7 @@ class FormulaireVue:
     besoins: tuple[GroupeOptions, ...]
     secteurs: tuple[GroupeOptions, ...]
     texte: str
+    date: str
     proposes: tuple[OptionVue, ...]
     """Needs that the text may mean, to be confirmed; the likeliest is ticked."""
     erreurs: Mapping[str, str]
@@ -79,6 +83,7 @@ def view_form(
         besoins=need_groups(catalogue, frozenset(saisie.besoins)),
         secteurs=_sectors(catalogue, saisie.secteur),
         texte=saisie.texte,
+        date=saisie.date,
         proposes=tuple(
             OptionVue(propose.code, propose.libelle, propose.definition, rang == 0)
             for rang, propose in enumerate(proposes)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Iri, Territoire
+from graph.catalogue.modele import Acteur, Iri, Territoire
 from graph.catalogue.territoires import reference
 from visualisations.pages.commun import ChoseVue, say_place
 
@@ -22,6 +22,12 @@ def view_place(catalogue: Catalogue, iri: Iri) -> ChoseVue:
 def view_places(catalogue: Catalogue, iris: Iterable[Iri]) -> tuple[ChoseVue, ...]:
     """Several places, in the order given."""
     return tuple(view_place(catalogue, iri) for iri in iris)
+
+
+def say_where(catalogue: Catalogue, acteur: Acteur) -> str:
+    """Where an actor is, in words: its seat, else where it acts, else nothing."""
+    lieux = (acteur.siege,) if acteur.siege else acteur.perimetres[:2]
+    return ", ".join(say_place(catalogue, iri) for iri in lieux)
 
 
 def say_kind(territoire: Territoire) -> str:

@@ -8,6 +8,7 @@ from graph.catalogue.modele import Territoire
 from graph.orientation.modele import Reponse
 from graph.orientation.texte_libre import BesoinPropose
 from visualisations.pages.formulaire import FormulaireVue, SaisieOrientation, view_form
+from visualisations.pages.pourquoi import Question
 from visualisations.pages.resultats import ReponseVue, view_answer
 from visualisations.rendu import render_view
 
@@ -28,6 +29,7 @@ def page_orientation(
     choix_communes: tuple[Territoire, ...] = (),
     erreurs: Mapping[str, str] | None = None,
     proposes: Sequence[BesoinPropose] = (),
+    question: Question | None = None,
 ) -> str:
     """The page: the form alone, the form with what to correct, or the answer with the form folded.
 
@@ -38,10 +40,11 @@ def page_orientation(
         choix_communes: places the typed name may mean, when there are several.
         erreurs: what to correct, by name of field.
         proposes: needs that the typed text may mean, to be confirmed.
+        question: « pourquoi pas X ? », asked of the answer.
     """
     vue = OrientationVue(
         edition=catalogue.edition,
         formulaire=view_form(catalogue, saisie, choix_communes, erreurs, proposes),
-        reponse=view_answer(catalogue, saisie, reponse) if reponse else None,
+        reponse=view_answer(catalogue, saisie, reponse, question) if reponse else None,
     )
     return render_view("pages/orientation.html", vue)

@@ -16,6 +16,7 @@ from visualisations.pages.commun import ChoseVue, find_departement, make_address
 from visualisations.pages.ensemble import ConsultationVue, EnsembleVue, view_consultation, view_together
 from visualisations.pages.formulaire import SaisieOrientation
 from visualisations.pages.lieux import view_place
+from visualisations.pages.pourquoi import PourquoiVue, Question, view_question
 from visualisations.rendu import messages
 
 CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction", "experience", "fraicheur")
@@ -45,6 +46,7 @@ class ReponseVue:
     ensemble: EnsembleVue | None
     chemin: CheminVue | None
     prestataires: tuple[ConsultationVue, ...]
+    pourquoi: PourquoiVue
     inconnus: tuple[tuple[str, int], ...]
     """What the sources do not say, and for how many answers."""
     pistes: tuple[ChoseVue, ...]
@@ -53,14 +55,18 @@ class ReponseVue:
     """What each criterion may weigh."""
     adresse_page: str
     adresse_json: str
+    adresse_csv: str
 
 
-def view_answer(catalogue: Catalogue, saisie: SaisieOrientation, reponse: Reponse) -> ReponseVue:
-    """Everything the results show."""
+def view_answer(
+    catalogue: Catalogue, saisie: SaisieOrientation, reponse: Reponse, question: Question | None = None
+) -> ReponseVue:
+    """Everything the results show, with the answer to « pourquoi pas X ? » when it was asked."""
     vues = _say_roles_once([view_recommendation(catalogue, r) for r in reponse.recommandations])
     surs = {r.rang for r in reponse.recommandations if r.competent}
     inconnus = Counter(texte for r in reponse.recommandations for texte in r.a_verifier)
     lieu = catalogue.territoires.get(reponse.demande.territoire)
+    etat = saisie.parametres(_place_code(lieu))
     return ReponseVue(
         demande=_view_request(catalogue, reponse.demande),
         repli=reponse.repli.texte if reponse.repli else "",
@@ -70,11 +76,13 @@ def view_answer(catalogue: Catalogue, saisie: SaisieOrientation, reponse: Repons
         ensemble=view_together(catalogue, reponse),
         chemin=view_path(catalogue, reponse.parcours),
         prestataires=tuple(view_consultation(catalogue, c) for c in reponse.prestataires),
+        pourquoi=view_question(catalogue, etat, question),
         inconnus=tuple(inconnus.most_common(6)),
         pistes=_next_steps(catalogue, saisie, lieu),
         bareme=_view_weights(),
-        adresse_page=make_address("/orientation", saisie.parametres(_place_code(lieu))),
-        adresse_json=_json_address(lieu, reponse.demande),
+        adresse_page=make_address("/orientation", etat),
+        adresse_json=make_address("/orientation", [*etat, ("format", "json")]),
+        adresse_csv=make_address("/orientation", [*etat, ("format", "csv")]),
     )
 
 
@@ -118,20 +126,6 @@ def _place_code(lieu: Territoire | None) -> str | None:
     if lieu is None:
         return None
     return lieu.code if lieu.niveau == "commune" else reference(lieu)
-
-
-def _json_address(lieu: Territoire | None, demande: Demande) -> str:
-    ref = _place_code(lieu) or ""
-    commune = lieu is not None and lieu.niveau == "commune"
-    parametres = [
-        ("commune" if commune else "territoire", ref),
-        ("stade", demande.stade or ""),
-        ("effectif", "" if demande.effectif is None else str(demande.effectif)),
-        *(("besoins", code) for code in demande.besoins),
-        ("secteur", demande.secteur or ""),
-        ("date", demande.date.isoformat()),
-    ]
-    return make_address("/api/orientation", parametres)
 
 
 def _next_steps(

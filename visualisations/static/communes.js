@@ -1,5 +1,5 @@
-// Suggestions of communes while typing: an ARIA combobox over the field, which works without this file.
-// Choosing one sends its reference (commune:14027); typing again sends the text, as the form does on its own.
+// Suggestions of places or actors while typing: an ARIA combobox over the field, which works without this file.
+// Choosing one sends its reference (commune:14027, s3a); typing again sends the text, as the form does on its own.
 (() => {
   "use strict";
   const DELAI = 150;
@@ -78,7 +78,8 @@
         const adresse = `${boite.dataset.suggestions}?${parametres}`;
         const reponse = await fetch(adresse, { signal: requete.signal, headers: { Accept: "application/json" } });
         if (!reponse.ok) return close();
-        show((await reponse.json()).territoires.map((lieu) => readPlace(lieu, texte)));
+        const { territoires, acteurs } = await reponse.json();
+        show(territoires ? territoires.map((lieu) => readPlace(lieu, texte)) : acteurs.map(readActor));
       } catch (erreur) {
         if (erreur.name !== "AbortError") close();
       }
@@ -107,6 +108,10 @@
     const commune = lieu.niveau === "commune";
     const precision = [ancien, commune ? lieu.departement : lieu.genre, lieu.code].filter(Boolean).join(", ");
     return { code: lieu.territoire ?? lieu.code, nom: lieu.nom, precision, texte: commune && lieu.departement ? `${lieu.nom} (${lieu.departement})` : lieu.nom };
+  }
+
+  function readActor({ slug, nom, precision }) {
+    return { code: slug, nom, precision, texte: nom };
   }
 
   function fold(texte) {
