@@ -93,7 +93,7 @@ def test_amounts_as_people_write_them(texte: str, montant: str) -> None:
 def test_amounts_that_cannot_be_taken_are_refused_by_name(tmp_path: Path, montant: str) -> None:
     resultat = importe(tmp_path, "subventions", fichier(tmp_path, LIGNE | {"montant": montant}))
     assert (resultat.fiche.pris, resultat.fiche.rejetes) == (0, 1)
-    assert ",montant," in rejets(resultat)[0]
+    assert ";montant;" in rejets(resultat)[0]
 
 
 def test_parts_and_natures() -> None:
