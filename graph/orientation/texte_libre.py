@@ -7,6 +7,7 @@ equals. A phrase of common words only (« qui fait quoi ») is recognised as it 
 learnt, nothing is downloaded: the Snowball stemmer for French, and the vocabulary.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ TEXTE_MAX: Final = 500
 _ENTIER: Final = 0.6
 """Share of a phrase, by weight, that must be recognised."""
 _ECART: Final = 0.3
-"""A need is proposed down to this share of the best score."""
+"""A need is proposed down to this share of the best score, in the text or in one of its clauses."""
+_CLAUSES: Final = re.compile(r"[,;:.!?\n]+|\bet (?=on |nous |l.on )", re.IGNORECASE)
+"""What parts two troubles of one sentence: the loudest one must not hide the others."""
 _DEFINITION: Final = 0.15
 
 
@@ -61,7 +64,16 @@ class _Index:
 def propose_needs(catalogue: Catalogue, texte: str, limite: int = LIMITE) -> tuple[BesoinPropose, ...]:
     """Return the needs a text may mean, likeliest first; none when no word is known."""
     index = _open(catalogue)
-    typed = frozenset[str]().union(*_words(texte[:TEXTE_MAX]))
+    read = texte[:TEXTE_MAX]
+    best = _score(index, read)
+    kept = {iri for part in (read, *_CLAUSES.split(read)) for iri in _near_the_best(_score(index, part))}
+    ordered = sorted(kept, key=lambda iri: (-best[iri][0], iri))
+    return tuple(_say(catalogue.concepts[iri], best[iri][1], best[iri][0]) for iri in ordered[:limite])
+
+
+def _score(index: _Index, texte: str) -> dict[Iri, tuple[float, str]]:
+    """Return the score of each need recognised in a text, and the phrase that was."""
+    typed = frozenset[str]().union(*_words(texte))
     best: dict[Iri, tuple[float, str]] = {}
     for rang in sorted({rang for stem in typed for rang in index.par_radical.get(stem, ())}):
         besoin, phrase, words = index.phrases[rang]
@@ -69,20 +81,23 @@ def propose_needs(catalogue: Catalogue, texte: str, limite: int = LIMITE) -> tup
         whole = met / sum(_weight(index, word) for word in words)
         if whole >= _ENTIER and met * whole > best.get(besoin, (0.0, ""))[0]:
             best[besoin] = (met * whole, phrase)
-    said = f" {fold(texte[:TEXTE_MAX])} "
+    said = f" {fold(texte)} "
     for besoin, phrase in index.litterales:
         if f" {phrase} " in said:
             best[besoin] = max(best.get(besoin, (0.0, "")), (log(1 + len(index.phrases)), phrase))
-    scored = [
-        (
+    return {
+        besoin: (
             score + _DEFINITION * sum(index.poids.get(stem, 0) for stem in index.definitions[besoin] & typed),
-            besoin,
+            phrase,
         )
-        for besoin, (score, _) in best.items()
-    ]
-    scored.sort(key=lambda line: (-line[0], line[1]))
-    kept = [line for line in scored if line[0] >= _ECART * scored[0][0]]
-    return tuple(_say(catalogue.concepts[iri], best[iri][1], score) for score, iri in kept[:limite])
+        for besoin, (score, phrase) in best.items()
+    }
+
+
+def _near_the_best(scored: Mapping[Iri, tuple[float, str]]) -> list[Iri]:
+    """Return the needs whose score comes near enough to the best one of the same words."""
+    top = max((score for score, _ in scored.values()), default=0.0)
+    return [besoin for besoin, (score, _) in scored.items() if score >= _ECART * top]
 
 
 def _say(concept: Concept, expression: str, score: float) -> BesoinPropose:

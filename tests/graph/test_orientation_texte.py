@@ -79,6 +79,16 @@ def test_several_needs_in_one_sentence(catalogue: Catalogue) -> None:
     assert {"comptabilite", "budget-previsionnel", "fiche-de-poste"} <= set(found)
 
 
+def test_the_loudest_trouble_of_a_sentence_does_not_hide_the_others(catalogue: Catalogue) -> None:
+    found = codes(
+        catalogue,
+        "La directrice et le bureau ne se parlent plus, les comptes sont en retard, on n'applique pas la "
+        "convention collective et on a peur de devoir fermer la crèche",
+    )
+    assert found[0] == "convention-collective"
+    assert {"conflit-benevoles-salaries", "comptabilite", "sortie-de-crise"} <= set(found)
+
+
 @pytest.mark.parametrize(
     "texte", ["", "   ", "bonjour, merci", "xyzzy plugh", "🙂🙂", "'; DROP TABLE", "a" * 10_000]
 )
