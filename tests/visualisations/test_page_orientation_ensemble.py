@@ -104,7 +104,7 @@ def test_the_path_stops_at_the_dla_when_it_is_not_for_the_association_yet(calvad
 def test_a_consultant_is_weighed_by_the_guide_and_what_blocks_its_payment_is_said(page):
     fiche = page.select_one(".consultation")
     assert _text(fiche.h3) == "S3A"
-    assert "Connaissance du secteur" not in _text(fiche.dl), "nothing is said of it: nothing is shown"
+    assert "mais l’acteur travaille dans « Petite enfance »" in _text(fiche.dl)
     assert "Missions passées" in [_text(dt) for dt in fiche.find_all("dt")]
     assert _text(fiche.select_one(".bloque")).endswith("bloquerait le paiement : fiche-siret.")
     assert "Ne les appelez pas en premier" in _text(page.find(id="prestataires").parent)
