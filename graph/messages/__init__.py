@@ -1,8 +1,8 @@
 """The message catalogue: every sentence a person reads, by key, outside the code.
 
-A message file is TOML: ``[theme]`` tables of ``key = "text with {places}"``. A message that counts
-is a table ``{ un = "…", autres = "…" }`` chosen by the value given as ``n`` (French plural: 0 and 1
-are singular). Another language is another file beside ``fr.toml``. Files are typed with ordinary
+A language is a folder (``fr``), with a TOML file for each page or matter: ``[theme]`` tables of
+``key = "text with {places}"``. A message that counts is a table ``{ un = "…", autres = "…" }`` chosen
+by the value given as ``n`` (French plural: 0 and 1 are singular). Files are typed with ordinary
 spaces; those that French never breaks at a line end are made so here.
 """
 
@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 LANGUE: Final = "fr"
@@ -37,6 +38,17 @@ def hold_spaces(texte: str) -> str:
     return _THIN.sub("\N{NARROW NO-BREAK SPACE}", wide)
 
 
+def _read_folder(dossier: Traversable) -> dict[str, str | dict[str, str]]:
+    textes: dict[str, str | dict[str, str]] = {}
+    for fichier in sorted(dossier.iterdir(), key=lambda fichier: fichier.name):
+        texte = fichier.read_text(encoding="utf-8")
+        lus = _flatten(tomllib.loads(hold_spaces(texte) if dossier.name == "fr" else texte))
+        if doubles := sorted(lus.keys() & textes.keys()):
+            raise ValueError(f"messages said twice: {doubles}")
+        textes |= lus
+    return textes
+
+
 class Messages:
     """Sentences by key, read from the ``messages`` folders of the packages given, later ones first."""
 
@@ -44,9 +56,7 @@ class Messages:
         self.langue = langue
         self._textes: dict[str, str | dict[str, str]] = {}
         for package in packages:
-            fichier = files(package) / "messages" / f"{langue}.toml"
-            texte = fichier.read_text(encoding="utf-8")
-            self._textes |= _flatten(tomllib.loads(hold_spaces(texte) if langue == "fr" else texte))
+            self._textes |= _read_folder(files(package) / "messages" / langue)
 
     def __call__(self, cle: str, /, **valeurs: object) -> str:
         """Return the sentence of ``cle`` with its places filled.

@@ -45,7 +45,7 @@ def test_the_wheel_ships_data_beside_code(tmp_path: Path) -> None:
         "graph/queries/orientation/recommander.rq",
         "graph/territoires/departements.csv",
         "graph/orientation/ponderation.toml",
-        "graph/messages/fr.toml",
+        "graph/messages/fr/orientation.toml",
         "visualisations/templates/base.html",
         "visualisations/static/maillage.css",
         "api/cli.py",

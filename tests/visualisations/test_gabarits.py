@@ -107,15 +107,21 @@ def test_our_sentences_keep_french_signs_with_their_word():
     ordinaire = re.compile(r"« | »| [:;?!](\s|$)")
     t = Messages("visualisations")
     compte = {"n": 2, "q": "", "page": 1, "pages": 2, "nombre": 1}
-    places = (
-        dict.fromkeys(re.findall(r"{(\w+)}", (RACINE / "messages/fr.toml").read_text("utf-8")), "x") | compte
-    )
+    texte = "".join(fichier.read_text("utf-8") for fichier in (RACINE / "messages/fr").iterdir())
+    places = dict.fromkeys(re.findall(r"{(\w+)}", texte), "x") | compte
     fautives = [c for c in NOTRES if c.split(".")[0] in TABLES and ordinaire.search(t(c, **places))]
     assert fautives == []
 
 
 def test_what_the_graph_says_on_a_page_is_said_for_people():
-    tables = tomllib.loads(files("graph").joinpath("messages/fr.toml").read_text("utf-8"))
     dites = ("annuaire", "demande", "raison", "repli", "verifier")
-    textes = {f"{table}.{cle}": str(texte) for table in dites for cle, texte in tables[table].items()}
-    assert [cle for cle, texte in textes.items() if "/api/" in texte or "GET " in texte] == []
+    dossier = files("graph").joinpath("messages/fr")
+    textes = [
+        (table, texte)
+        for fichier in dossier.iterdir()
+        for table, messages in tomllib.loads(fichier.read_text("utf-8")).items()
+        if table in dites
+        for texte in map(str, messages.values())
+    ]
+    assert {table for table, _ in textes} == set(dites)
+    assert [texte for _, texte in textes if "/api/" in texte or "GET " in texte] == []
