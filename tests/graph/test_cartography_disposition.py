@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from graph.cartography import Graphe, Place, lay_out
-from graph.cartography.disposition import _BEAUCOUP
+from graph.cartography.ecartement import BEAUCOUP
 from graph.cartography.etiquettes import LARGEUR_LIGNE, label, wrap
 from tests.graph.exemple_cartography import acteur
 
@@ -47,7 +47,7 @@ def test_no_node_covers_another(nombre: int) -> None:
     fautes = [
         (a, b)
         for (a, une), (b, autre) in combinations(places.items(), 2)
-        if covers(une, autre, texte=nombre <= _BEAUCOUP)
+        if covers(une, autre, texte=nombre <= BEAUCOUP)
     ]
     assert fautes == []
 
