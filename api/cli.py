@@ -301,25 +301,26 @@ def _read_query(fichier: str) -> str:
 @app.command("map")
 @plain_errors
 def map_command(
-    sortie: Annotated[Path, typer.Option("-o", "--sortie", help="Fichier HTML à écrire.")],
+    sortie: Annotated[Path, typer.Option("-o", "--sortie", help="Fichier à écrire ; sa fin dit le format.")],
+    vue: Annotated[str, typer.Option(help="reseau, carte, matrice, roles…")] = "reseau",
     territoire: Annotated[
         str, typer.Option(help="departement:14, region:22-1982… ; sans, tout le réseau.")
     ] = "",
     type_: Annotated[list[str] | None, typer.Option("--type", help="Rôle (option répétable).")] = None,
     lien: Annotated[list[str] | None, typer.Option(help="Type de lien (option répétable).")] = None,
+    critere: Annotated[
+        list[str] | None,
+        typer.Option(help="Autre critère de l’adresse de la page : nom=valeur (option répétable)."),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", help="html, png, svg, csv, gexf… ; sans, la fin du nom de fichier.")
+    ] = "",
 ) -> None:
-    """Écrire le réseau d’un territoire dans un seul fichier HTML, lisible sans serveur ni réseau."""
-    from graph.cartography import parse_criteres
-    from graph.cartography.cartographe import open_cartographe
-    from visualisations.export_pyvis import export_html
+    """Écrire une cartographie dans un fichier, lisible sans serveur ni réseau."""
+    from api.export import read_criteres, write_view
 
-    catalogue = current_catalogue(Settings())
-    criteres = parse_criteres(catalogue, territoire, type_ or (), lien or ())
-    page = export_html(catalogue, open_cartographe(catalogue).cut(criteres))
-    try:
-        sortie.write_text(page, encoding="utf-8")
-    except OSError:
-        raise MaillageError(messages("cli.sortie", fichier=sortie.name)) from None
+    criteres = read_criteres(critere or (), territoire=(territoire,), type=type_ or (), lien=lien or ())
+    write_view(current_catalogue(Settings()), sortie, vue, format_, criteres)
     say(messages("cli.carte", fichier=sortie.name))
 
 

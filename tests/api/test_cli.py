@@ -95,12 +95,22 @@ def test_map_writes_one_file_that_asks_for_nothing_else(maillage: Command, tmp_p
     page = sortie.read_text(encoding="utf-8")
     assert "S3A" in page
     assert not re.search(r"""(?:src|href)=["']https?://""", page), "nothing is fetched from elsewhere"
+    before = sortie.read_bytes()
     for words, phrase in (
-        (("map", "-o", str(tmp_path / "non" / "la.html")), "ne peut pas être écrit"),
-        (("map", "-o", str(sortie), "--territoire", "departement:999"), "n’existe pas"),
+        ((str(tmp_path / "non" / "la.html"),), "ne peut pas être écrit"),
+        (("/dev/null", "--format", "html"), "ne peut pas être écrit"),
+        ((str(tmp_path),), "est un dossier"),
+        ((str(tmp_path / "reseau.zip"),), "terminer par un de ceux-ci (html"),
+        ((str(sortie), "--format", "zip"), "ne s’écrit pas en « zip »"),
+        ((str(sortie), "--vue", "licorne"), "n’est pas une vue qui s’emporte : écrire reseau"),
+        ((str(sortie), "--critere", "couleur=bleu"), "n’est pas un critère de cette vue"),
+        ((str(sortie), "--critere", "couleur"), "--critere : Écrire nom=valeur"),
+        ((str(sortie), "--territoire", "departement:999"), "n’existe pas"),
     ):
-        refused = maillage(*words)
-        assert (refused.exit_code, phrase in refused.stderr) == (2, True)
+        refused = maillage("map", "-o", *words)
+        assert (refused.exit_code, phrase in refused.stderr.replace("\xa0", " ")) == (2, True), refused.output
+    assert sortie.read_bytes() == before
+    assert [fichier.name for fichier in tmp_path.iterdir()] == ["calvados.html"], "no draft is left behind"
 
 
 def test_without_an_edition_it_says_to_build(maillage: Command, tmp_path: Path) -> None:

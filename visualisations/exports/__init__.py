@@ -1,0 +1,20 @@
+"""Taking a view away as a file: one table of the views, each with the formats it can be written in.
+
+A view plugs in with one line of :data:`VUES`. The command ``maillage map`` and the addresses
+``/cartographie/export.…`` read this table and nothing else.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from visualisations.exports.fichier_seul import fichier_seul
+from visualisations.exports.modele import Criteres, Fichier, VueExportable, guess_format, make_file
+from visualisations.exports.reseau import RESEAU
+
+__all__ = ["VUES", "Criteres", "Fichier", "VueExportable", "export", "fichier_seul", "guess_format"]
+
+VUES: Final[Mapping[str, VueExportable]] = {
+    "reseau": RESEAU,
+}
+
+export = make_file
