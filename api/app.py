@@ -9,6 +9,7 @@ from api.compression import CompressionMiddleware
 from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
+from api.langue import LangueMiddleware
 from api.mesures import Mesures
 from api.middleware import RequestMiddleware
 from api.partage import Partage
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(CompressionMiddleware)
     app.state.mesures = Mesures()
     app.add_middleware(RequestMiddleware, editions=editions, mesures=app.state.mesures)
+    app.add_middleware(LangueMiddleware)  # the last added is met first: errors have a language too
     install_errors(app)
     app.include_router(sante.router, tags=["données"])
     app.include_router(orientation.router)

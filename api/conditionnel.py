@@ -1,7 +1,8 @@
 """What a client already holds: entity tags, and whether to answer « not modified » (RFC 9110 §13).
 
-Tags are weak: the same answer may be compressed or not. A route sets ``ETag`` and the exchange
-(:mod:`api.echange`) answers 304 by itself; a route whose answer is long to make asks :func:`is_held` first.
+Tags are weak: the same answer may be compressed or not. They differ from a language to another. A route
+sets ``ETag`` and the exchange (:mod:`api.echange`) answers 304 by itself; a route whose answer is long to
+make asks :func:`is_held` first.
 """
 
 import re
@@ -11,19 +12,21 @@ from typing import Final
 from fastapi import Request
 from fastapi.responses import Response
 
+from graph.messages import langue_courante
+
 REVALIDER: Final = "public, no-cache"
 """May be kept by anybody, and asked again each time: an edition may have replaced another."""
 _ETIQUETTE: Final = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 
 
 def make_etag(*parts: str) -> str:
-    """Return the tag of an answer wholly decided by these texts (an edition, an address, a format…).
+    """Return the tag of an answer wholly decided by these texts and the current language.
 
     >>> make_etag("a", "bc") == make_etag("ab", "c")
     False
     """
     digest = blake2b(digest_size=12)
-    for part in parts:
+    for part in (langue_courante.get(), *parts):
         octets = part.encode("utf-8", "surrogatepass")
         digest.update(len(octets).to_bytes(8) + octets)
     return f'W/"{digest.hexdigest()}"'

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph.messages import Messages
+from visualisations.langues import address_in, address_without, autre_langue, langue
 from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ def environment() -> Environment:
     )
     env.globals |= {
         "t": messages,
+        "langue": langue,
+        "autre_langue": autre_langue,
+        "address_in": address_in,
+        "address_without": address_without,
         "static": static,
         "types_acteur": (*TYPES, AUTRE),
         "type_acteur": type_acteur,

@@ -86,7 +86,7 @@ def read_sitemap(request: Request, edition: EditionCourante, numero: int) -> Res
 
 
 def _addresses(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("/", "/orientation", "/acteurs", "/territoires", "/cartographie", "/def.html", "/def.en.html")
+    yield from ("/", "/orientation", "/acteurs", "/territoires", "/cartographie", "/def.html")
     yield from (actor_address(acteur) for acteur in catalogue.acteurs.values())
     yield from (place_address(lieu) for lieu in catalogue.territoires.values() if lieu.niveau in NIVEAUX)
     yield from (f"/voc/{schema}.html" for schema in sorted({c.schema for c in catalogue.concepts.values()}))

@@ -1,4 +1,4 @@
-"""``/def``: the ontology, as a page in two languages and as statements. Its terms are fragments of it.
+"""``/def``: the ontology, as a page and as statements. Its terms are fragments of it.
 
 The address of a version (``/def/0.1.0``) answers the same: only the version that ships is kept here.
 """
@@ -11,16 +11,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.conditionnel import REVALIDER, make_etag
 from api.routes.ressources import LECTURE, MEDIAS, link_headers, negotiate
 from graph.errors import IntrouvableError
-from graph.messages import messages
+from graph.messages import LANGUES, messages
 from graph.ressources import ontology_statements, write_statements
 from graph.sparql.formats import Format
 from ontology.namespaces import ONTOLOGY_IRI
+from visualisations.langues import PARAMETRE
 from visualisations.pages.ontologie import page_ontologie, version
 
 router = APIRouter()
 
-PAGES: Final = {"html": "fr", "fr.html": "fr", "en.html": "en"}
-"""Language of each page."""
+PAGE: Final = "html"
+LANGUES_DITES: Final = {f"{langue}.{PAGE}": langue for langue in LANGUES}
+"""Addresses that say a language lead to the page in it."""
 
 
 @router.api_route("/def", methods=LECTURE)
@@ -40,6 +42,8 @@ def read_version(request: Request, numero: str) -> Response:
 @router.api_route("/def.{suffixe}", methods=LECTURE)
 def read_document(suffixe: str) -> Response:
     """Answer the ontology in one form."""
+    if suffixe in LANGUES_DITES:
+        return RedirectResponse(f"/def.{PAGE}?{PARAMETRE}={LANGUES_DITES[suffixe]}", 308)
     return _document(suffixe)
 
 
@@ -58,8 +62,8 @@ def _negotiated(request: Request) -> Response:
 
 
 def _document(suffixe: str) -> Response:
-    if suffixe in PAGES:
-        response: Response = HTMLResponse(page_ontologie(PAGES[suffixe]))
+    if suffixe == PAGE:
+        response: Response = HTMLResponse(page_ontologie())
     elif suffixe in MEDIAS.values():
         format_ = Format(suffixe)
         response = Response(write_statements(ontology_statements(), format_), media_type=format_.type_media)

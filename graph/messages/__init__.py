@@ -1,19 +1,31 @@
-"""The message catalogue: every sentence a person reads, by key, outside the code.
+"""The message catalogue: every sentence a person reads, by key, outside the code, in each language.
 
-A language is a folder (``fr``), with a TOML file for each page or matter: ``[theme]`` tables of
+A language is a folder (``fr``, ``en``), with a TOML file for each page or matter: ``[theme]`` tables of
 ``key = "text with {places}"``. A message that counts is a table ``{ un = "…", autres = "…" }`` chosen
-by the value given as ``n`` (French plural: 0 and 1 are singular). Files are typed with ordinary
-spaces; those that French never breaks at a line end are made so here.
+by the value given as ``n`` (0 and 1 are singular in French, only 1 in English). French files are typed
+with ordinary spaces; those that French never breaks at a line end are made so here.
+
+The language is that of the request (:data:`langue_courante`), so a sentence must never be kept from one
+request to the next: :func:`keep_by_language` is the cache for what is made of sentences.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 
-LANGUE: Final = "fr"
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LANGUES: Final = ("fr", "en")
+"""French is first: it is the language when nobody chose, and of a sentence not translated."""
+langue_courante: Final = ContextVar("langue_courante", default=LANGUES[0])
+"""The language of the request being answered; the command line never sets it."""
 
 _THIN: Final = re.compile(r" (?=[;!?])")
 _WIDE: Final = re.compile(r" (?=[:»])|(?<=«) ")
@@ -49,33 +61,70 @@ def _read_folder(dossier: Traversable) -> dict[str, str | dict[str, str]]:
     return textes
 
 
+@contextmanager
+def speak(langue: str) -> Iterator[None]:
+    """Make a language of :data:`LANGUES` the current one for the time of a block."""
+    jeton = langue_courante.set(langue)
+    try:
+        yield
+    finally:
+        langue_courante.reset(jeton)
+
+
+def keep_by_language(taille: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator that keeps answers as ``lru_cache`` does, for each language apart.
+
+    Args:
+        taille: answers kept in a language at most; None for no bound.
+    """
+
+    def decorate(calcul: Callable[P, R]) -> Callable[P, R]:
+        gardes = {langue: lru_cache(taille)(calcul) for langue in LANGUES}
+
+        @wraps(calcul)
+        def read(*args: P.args, **kwargs: P.kwargs) -> R:
+            return gardes[langue_courante.get()](*args, **kwargs)  # type: ignore[arg-type]
+
+        return read
+
+    return decorate
+
+
 class Messages:
     """Sentences by key, read from the ``messages`` folders of the packages given, later ones first."""
 
-    def __init__(self, *packages: str, langue: str = LANGUE) -> None:
-        self.langue = langue
-        self._textes: dict[str, str | dict[str, str]] = {}
+    def __init__(self, *packages: str) -> None:
+        self._textes: dict[str, dict[str, str | dict[str, str]]] = {langue: {} for langue in LANGUES}
         for package in packages:
-            self._textes |= _read_folder(files(package) / "messages" / langue)
+            for langue, textes in self._textes.items():
+                textes |= _read_folder(files(package) / "messages" / langue)
 
     def __call__(self, cle: str, /, **valeurs: object) -> str:
-        """Return the sentence of ``cle`` with its places filled.
+        """Return the sentence of ``cle`` in the current language, or in French, with its places filled.
 
         Raises:
             KeyError: no such message, or a place of the text has no value.
         """
-        texte = self._textes[cle]
+        langue = langue_courante.get()
+        if cle not in self._textes[langue]:
+            langue = LANGUES[0]
+        texte = self._textes[langue][cle]
         if isinstance(texte, dict):
-            n = valeurs["n"]
-            texte = texte["un" if isinstance(n, int | float) and abs(n) < 2 else "autres"]
+            texte = texte["un" if _is_one(valeurs["n"], langue) else "autres"]
         return texte.format_map(valeurs) if valeurs else texte
 
     def __contains__(self, cle: str) -> bool:
-        return cle in self._textes
+        return cle in self._textes[LANGUES[0]]
 
-    def keys(self) -> frozenset[str]:
-        """Every key, for the tests that look for missing and unused messages."""
-        return frozenset(self._textes)
+    def keys(self, langue: str = LANGUES[0]) -> frozenset[str]:
+        """Every key of a language, for the tests that look for missing and unused messages."""
+        return frozenset(self._textes[langue])
+
+
+def _is_one(n: object, langue: str) -> bool:
+    if not isinstance(n, int | float):
+        return False
+    return abs(n) < 2 if langue == "fr" else abs(n) == 1
 
 
 messages: Final = Messages("graph")

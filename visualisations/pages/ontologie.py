@@ -11,16 +11,13 @@ from rdflib import RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL
 from rdflib.term import Node
 
-from graph.messages import Messages
+from graph.messages import langue_courante
 from graph.ressources import SUFFIXES
 from ontology.loading import load_modules, load_schemes, load_shapes
 from ontology.namespaces import MAI, MAILLAGE, ONTOLOGY_IRI, PREFIXES
 from visualisations.pages.ressource import ValeurVue
 from visualisations.rendu import render_view
 from visualisations.sparql import shorten
-
-LANGUES: Final = ("fr", "en")
-ADRESSES: Final = {"fr": "/def.html", "en": "/def.en.html"}
 
 _SCHEMA: Final = Namespace("https://schema.org/")
 _SH: Final = Namespace("http://www.w3.org/ns/shacl#")
@@ -58,9 +55,6 @@ class OntologieVue:
     """Context of ``pages/ontologie.html``."""
 
     edition: str
-    langue: str
-    mots: Messages
-    """Words of the page in its language."""
     iri: str
     titre: str
     description: str
@@ -73,14 +67,12 @@ class OntologieVue:
     schemas: tuple[SchemaVue, ...]
     changements: tuple[tuple[str, str], ...]
     """Terms and why they are as they are, in English, from the log of the ontology."""
-    langues: tuple[tuple[str, str], ...]
     formats: tuple[tuple[str, str], ...]
 
 
-@cache
-def page_ontologie(langue: str = "fr") -> str:
-    """The page in a language of :data:`LANGUES`."""
-    return render_view("pages/ontologie.html", view_ontologie(langue))
+def page_ontologie() -> str:
+    """The page, in the current language."""
+    return render_view("pages/ontologie.html", view_ontologie(langue_courante.get()))
 
 
 def version() -> str:
@@ -88,16 +80,15 @@ def version() -> str:
     return str(load_modules().value(URIRef(ONTOLOGY_IRI), OWL.versionInfo))
 
 
+@cache
 def view_ontologie(langue: str) -> OntologieVue:
-    """Everything the page shows."""
+    """Everything the page shows, in a language."""
     graphe, schemas, formes = load_modules(), load_schemes(), load_shapes()
     sujet = URIRef(ONTOLOGY_IRI)
     classes = set(graphe.subjects(RDF.type, OWL.Class))
     proprietes = {terme for kind in _PROPRIETES for terme in graphe.subjects(RDF.type, kind)}
     return OntologieVue(
         edition="",
-        langue=langue,
-        mots=Messages("visualisations", langue=langue),
         iri=ONTOLOGY_IRI,
         titre=_text(graphe, sujet, DCTERMS.title, langue),
         description=_text(graphe, sujet, DCTERMS.description, langue),
@@ -109,7 +100,6 @@ def view_ontologie(langue: str) -> OntologieVue:
         proprietes=tuple(_view_property(graphe, terme, langue) for terme in sorted(proprietes, key=str)),
         schemas=tuple(_view_schemas(schemas, langue)),
         changements=read_changes(),
-        langues=tuple((code, ADRESSES[code]) for code in LANGUES),
         formats=tuple((format_.value, f"/def.{format_.value}") for format_ in SUFFIXES),
     )
 
