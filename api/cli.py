@@ -119,6 +119,7 @@ def build_command(
     settings = Settings()
     options = Options(
         paquet_territoires=settings.paquet_territoires,
+        paquet_contours=settings.paquet_contours,
         base_iri=settings.base_iri,
         force=force,
         departements=tuple(

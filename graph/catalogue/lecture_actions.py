@@ -28,6 +28,8 @@ def read_etape(fiche: Fiche) -> Etape:
         fin=fiche.date("fin"),
         jours=fiche.text("jours") or None,
         statut=fiche.iri_or_none("statut"),
+        notes=fiche.notes,
+        passages=fiche.iris("source"),
     )
 
 
@@ -39,11 +41,13 @@ def read_accompagnement(fiche: Fiche, etapes: Mapping[Iri, Etape], whole: Iri | 
         iri=fiche.iri,
         slug=fiche.slug,
         titre=fiche.text("title") or fiche.text("prefLabel") or fiche.slug,
+        description=fiche.text("description"),
         types=tuple(kind for kind in TYPES_ACTION if kind in fiche.types),
         pilotes=tuple(dict.fromkeys((*fiche.iris("referent"), *fiche.iris("pilote")))),
         intervenants=fiche.iris("intervenant"),
         beneficiaires=fiche.iris("beneficiaire"),
         sollicites=fiche.iris("sollicite"),
+        prescripteurs=fiche.iris("prescritPar"),
         financeurs=fiche.iris("financePar"),
         territoires=fiche.iris("territoire"),
         besoins=fiche.iris("besoin"),
@@ -55,6 +59,7 @@ def read_accompagnement(fiche: Fiche, etapes: Mapping[Iri, Etape], whole: Iri | 
         montant=fiche.text("montant") or None,
         nombre_structures=int(nombre) if nombre.isdigit() else None,
         type_reponse=fiche.iri_or_none("typeReponse"),
+        interventions=(*fiche.iris("typeIntervention"), *fiche.iris("modeIntervention")),
         statut=fiche.iri_or_none("statut"),
         fait_partie_de=whole,
         textes=tuple((kind, texte) for kind in TEXTES_ACTION for texte in fiche.values(kind)),
@@ -73,6 +78,8 @@ def read_instance(fiche: Fiche) -> Instance:
         membres=fiche.iris("membre"),
         animateurs=fiche.iris("animePar"),
         de=fiche.iri_or_none("instanceDe"),
+        debut=fiche.date("debut"),
+        fin=fiche.date("fin"),
         notes=fiche.notes,
         passages=fiche.iris("source"),
     )

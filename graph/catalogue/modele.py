@@ -196,6 +196,8 @@ class Etape:
     fin: DatePartielle | None = None
     jours: str | None = None
     statut: Iri | None = None
+    notes: tuple[str, ...] = ()
+    passages: tuple[Iri, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +207,13 @@ class Accompagnement:
     iri: Iri
     slug: str
     titre: str
+    description: str = ""
     types: tuple[str, ...] = ()
     pilotes: tuple[Iri, ...] = ()
     intervenants: tuple[Iri, ...] = ()
     beneficiaires: tuple[Iri, ...] = ()
     sollicites: tuple[Iri, ...] = ()
+    prescripteurs: tuple[Iri, ...] = ()
     financeurs: tuple[Iri, ...] = ()
     territoires: tuple[Iri, ...] = ()
     besoins: tuple[Iri, ...] = ()
@@ -221,6 +225,8 @@ class Accompagnement:
     montant: str | None = None
     nombre_structures: int | None = None
     type_reponse: Iri | None = None
+    interventions: tuple[Iri, ...] = ()
+    """How it is done, as concepts: what kind of work, in which form."""
     statut: Iri | None = None
     fait_partie_de: Iri | None = None
     textes: tuple[tuple[str, str], ...] = ()
@@ -242,6 +248,8 @@ class Instance:
     animateurs: tuple[Iri, ...] = ()
     de: Iri | None = None
     """The action, actor or dispositif it governs."""
+    debut: DatePartielle | None = None
+    fin: DatePartielle | None = None
     notes: tuple[str, ...] = ()
     passages: tuple[Iri, ...] = ()
 

@@ -1,5 +1,6 @@
 """Build an edition: read the sources, load, derive, check, describe, publish."""
 
+import json
 import os
 import shutil
 import time
@@ -15,10 +16,8 @@ from zoneinfo import ZoneInfo
 
 import pyoxigraph as ox
 
-from graph.annuaire.entrees import entries_of, entries_of_register
-from graph.annuaire.indexation import write_index
-from graph.catalogue.lecture import load_catalogue
 from graph.dates import aujourd_hui
+from graph.edition.annexes import read_shapes, write_annexes
 from graph.edition.chargement import load_file
 from graph.edition.controle import BLOQUANTS, Controle, run_controles
 from graph.edition.derivation import derivation_queries, derive
@@ -31,7 +30,7 @@ from graph.edition.rapport import format_rapport
 from graph.edition.rapprochement import find_propositions
 from graph.edition.reponses import NOM as RAPPROCHEMENTS
 from graph.edition.reponses import read_reponses, write_propositions
-from graph.edition.resolution import Fusions, find_fusions
+from graph.edition.resolution import find_fusions
 from graph.errors import EditionError
 from graph.messages import messages
 from graph.queries import load_requete
@@ -48,9 +47,6 @@ Progress = Callable[[str], None]
 STORE: Final = "store"
 """Folder of the store inside an edition."""
 
-ANNUAIRE: Final = "annuaire.sqlite"
-"""Index of the directory inside an edition."""
-
 GROS: Final = 50_000_000
 """Bytes of a source that takes long enough to load for its name to be told."""
 
@@ -63,6 +59,8 @@ class Options:
     """What an edition is made of, beside what the product ships."""
 
     paquet_territoires: Path | None = None
+    paquet_contours: Path | None = None
+    """Shapes of the departements; without them the edition has no map to draw."""
     base_iri: str = MAILLAGE
     force: bool = False
     """Build even when nothing changed."""
@@ -126,6 +124,7 @@ def _fingerprint(sources: Sequence[EntreeSource], options: Options, reponses: Pa
         *checks,
         *code,
         *([reponses] if reponses.exists() else []),
+        json.dumps(read_shapes(options.paquet_contours)),
     )
 
 
@@ -188,7 +187,9 @@ def _build_in(
         comptes = {"énoncés dérivés": derived} | _counts(store)
     del store
     with step("cataloguer"):
-        _write_directory(folder, identifiant, lues, fusions)
+        registres = [fichier for source, fichier in lues if source.registre]
+        contours = read_shapes(options.paquet_contours)
+        write_annexes(folder, Store.open(folder / STORE), identifiant, registres, fusions, contours)
     shutil.rmtree(folder / PARTIE, ignore_errors=True)
     manifeste = Manifeste(
         id=identifiant,
@@ -221,17 +222,6 @@ def _refuse_personal_data(controles: Sequence[Controle]) -> None:
             raise EditionError(
                 messages("edition.donnees-personnelles", lignes=" ; ".join(controle.lignes[:3]))
             )
-
-
-def _write_directory(
-    folder: Path, identifiant: str, lues: Sequence[tuple[EntreeSource, Path]], fusions: Fusions
-) -> None:
-    """Index every actor: those of the catalogue, then those that registers alone name."""
-    catalogue = load_catalogue(Store.open(folder / STORE), identifiant)
-    registres = (
-        entries_of_register(fichier, fusions.canonical) for source, fichier in lues if source.registre
-    )
-    write_index(folder / ANNUAIRE, catalogue, chain(entries_of(catalogue), *registres))
 
 
 def _cache(dossier: Dossier, source: EntreeSource) -> Path:

@@ -4,9 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.catalogue import Catalogue
+from graph.catalogue.comptes import NOM as COMPTES
+from graph.catalogue.comptes import read_comptes
+from graph.catalogue.contours import NOM as CONTOURS
+from graph.catalogue.contours import read_contours
 from graph.catalogue.lecture import load_catalogue
 from graph.catalogue.registre import Registre
-from graph.edition.construction import ANNUAIRE, STORE
+from graph.edition.annexes import ANNUAIRE
+from graph.edition.construction import STORE
 from graph.edition.manifeste import Manifeste
 from graph.store import Store
 
@@ -16,8 +21,14 @@ def open_catalogue(folder: Path, manifeste: Manifeste) -> Catalogue:
 
     Raises:
         OSError: the store cannot be read.
+        ValueError: its counts or its shapes cannot.
     """
     store = Store.open(folder / STORE)
     registre = Registre(store, folder / ANNUAIRE, manifeste.base_iri)
     catalogue = load_catalogue(store, manifeste.id, registre)
-    return replace(catalogue, departements=manifeste.departements)
+    return replace(
+        catalogue,
+        departements=manifeste.departements,
+        comptes=read_comptes(folder / COMPTES),
+        contours=read_contours(folder / CONTOURS),
+    )
