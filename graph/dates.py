@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from graph.messages import langue_courante
+
 MOIS = (
     "janvier",
     "février",
@@ -23,6 +25,21 @@ MOIS = (
     "octobre",
     "novembre",
     "décembre",
+)
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 _FORME = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
@@ -65,17 +82,19 @@ class DatePartielle:
 
     @property
     def en_clair(self) -> str:
-        """As a French reader says it: « 2008 », « mai 2008 », « 1er juin 1994 »."""
+        """In words, in the current language: « 2008 », « mai 2008 », « 1er juin 1994 », “1 June 1994”."""
+        anglais = langue_courante.get() == "en"
+        mois = (MONTHS if anglais else MOIS)[self.debut.month - 1]
         if self.debut == self.fin:
-            jour = "1er" if self.debut.day == 1 else str(self.debut.day)
-            return f"{jour} {MOIS[self.debut.month - 1]} {self.debut.year}"
-        if self.debut.month == self.fin.month:
-            return f"{MOIS[self.debut.month - 1]} {self.debut.year}"
-        return str(self.debut.year)
+            jour = "1er" if self.debut.day == 1 and not anglais else str(self.debut.day)
+            return f"{jour} {mois} {self.debut.year}"
+        return f"{mois} {self.debut.year}" if self.debut.month == self.fin.month else str(self.debut.year)
 
     @property
     def avec_de(self) -> str:
-        """After « de », as French elides it: « d’octobre 2011 », « du 13 mai 2008 », « de 2009 »."""
+        """After « de », as French elides it: « d’octobre 2011 », « du 13 mai 2008 »; alone in English."""
+        if langue_courante.get() == "en":
+            return self.en_clair
         if self.debut == self.fin:
             return f"du {self.en_clair}"
         return f"d’{self.en_clair}" if self.en_clair[0] in "ao" else f"de {self.en_clair}"

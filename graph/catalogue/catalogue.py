@@ -179,7 +179,7 @@ class Catalogue:
             if (passage := self.passages.get(iri)) is not None:
                 texte = f"{passage.lieu} {passage.citation or ''}"
             elif (concept := self.concepts.get(iri)) is not None:
-                texte = " ".join((concept.libelle, *concept.alias))
+                texte = " ".join((concept.libelle_fr, *concept.alias))
             else:
                 texte = self.libelle(iri)
             found = self._radicaux[iri] = radicals(texte)

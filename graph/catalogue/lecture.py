@@ -48,6 +48,7 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
     instances = [read_instance(fiche) for fiche in _read(store, "mai:Instance")]
     etapes = {fiche.iri: read_etape(fiche) for fiche in _read(store, "mai:Etape")}
     concepts = _read(store, "skos:Concept")
+    anglais = _read_english(store)
     mandats = [fiche for fiche in liens if "Mandat" in fiche.types]
     perimetres = _perimetres(offres, mandats)
     comporte = {part: fiche.iri for fiche in actions for part in fiche.iris("comporte")}
@@ -58,7 +59,9 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
         edition=edition,
         sources={source.iri: source for source in sources},
         passages={f.iri: read_passage(f) for f in _read(store, "mai:Passage")},
-        concepts={f.iri: read_concept(f) for f in concepts if f.iri.startswith(str(VOC))},
+        concepts={
+            f.iri: read_concept(f, anglais.get(f.iri, {})) for f in concepts if f.iri.startswith(str(VOC))
+        },
         territoires=territoires,
         acteurs={f.iri: read_acteur(f, perimetres.get(f.iri, ())) for f in acteurs},
         offres={f.iri: read_offre(f) for f in offres if f.iri_or_none("proposePar")},
@@ -81,6 +84,14 @@ def _read(store: Store, classe: str) -> list[Fiche]:
     prefixe, _, nom = classe.partition(":")
     terme = ox.NamedNode(PREFIXES[prefixe] + nom)
     return read_fiches(store, _iris(store, load_requete("catalogue/choses").bind(classe=terme)))
+
+
+def _read_english(store: Store) -> dict[Iri, dict[str, str]]:
+    """Return the English texts of the terms of vocabularies, by property."""
+    textes: dict[Iri, dict[str, str]] = defaultdict(dict)
+    for ligne in store.select(load_requete("catalogue/anglais").texte):
+        textes[ligne["concept"]][ligne["propriete"].rsplit("#", 1)[-1]] = ligne["texte"]
+    return textes
 
 
 def _iris(store: Store, requete: str) -> set[Iri]:

@@ -1,5 +1,6 @@
 """From the properties of a thing to its object of the read model."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from graph.catalogue.fiche import Fiche
@@ -44,17 +45,19 @@ def read_passage(fiche: Fiche) -> Passage:
     return Passage(fiche.iri, fiche.text("isPartOf"), fiche.text("lieu"), fiche.text("citation") or None)
 
 
-def read_concept(fiche: Fiche) -> Concept:
-    """Read a term of a vocabulary."""
+def read_concept(fiche: Fiche, anglais: Mapping[str, str]) -> Concept:
+    """Read a term of a vocabulary; ``anglais`` are its English texts, by property."""
     return Concept(
         iri=fiche.iri,
         schema=fiche.iri.removeprefix(str(VOC)).split("/", 1)[0],
         code=fiche.slug,
-        libelle=fiche.text("prefLabel") or fiche.slug,
-        definition=fiche.text("definition"),
+        libelle_fr=fiche.text("prefLabel") or fiche.slug,
+        definition_fr=fiche.text("definition"),
         parent=fiche.iri_or_none("broader"),
         alias=(*fiche.values("altLabel"), *fiche.values("hiddenLabel")),
         stade_suggere=fiche.iri_or_none("stadeSuggere"),
+        libelle_en=anglais.get("prefLabel", ""),
+        definition_en=anglais.get("definition", ""),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.dates import DatePartielle
+from graph.messages import langue_courante
 
 Iri = str
 Niveau = Literal["commune", "epci", "departement", "region", "national"]
@@ -58,12 +59,24 @@ class Concept:
     schema: str
     """Scheme code: ``besoin``, ``secteur``, ``stade``…"""
     code: str
-    libelle: str
-    definition: str = ""
+    libelle_fr: str
+    definition_fr: str = ""
     parent: Iri | None = None
     alias: tuple[str, ...] = ()
     stade_suggere: Iri | None = None
     """Stage that a head-count band suggests, to be checked."""
+    libelle_en: str = ""
+    definition_en: str = ""
+
+    @property
+    def libelle(self) -> str:
+        """Its name in the current language, in French when it has no other."""
+        return (langue_courante.get() == "en" and self.libelle_en) or self.libelle_fr
+
+    @property
+    def definition(self) -> str:
+        """What it means, in the current language, in French when it is said in no other."""
+        return (langue_courante.get() == "en" and self.definition_en) or self.definition_fr
 
 
 @dataclass(frozen=True, slots=True)

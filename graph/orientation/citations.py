@@ -6,14 +6,23 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from graph.messages import hold_spaces
+from graph.messages import LANGUES, hold_spaces, langue_courante
 from graph.orientation.modele import SourceCitee
 
 
 def read_donnees(nom: str) -> dict[str, Any]:
     """Read a data file of this folder, with the spaces that French never breaks."""
-    texte = (files("graph") / "orientation" / f"{nom}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(hold_spaces(texte))
+    return tomllib.loads(hold_spaces(_read(f"{nom}.toml")))
+
+
+def read_phrases(nom: str) -> dict[str, Any]:
+    """Read what says a data file in the current language, by code; nothing in French, the file says it."""
+    langue = langue_courante.get()
+    return {} if langue == LANGUES[0] else tomllib.loads(_read(f"{nom}.{langue}.toml"))
+
+
+def _read(fichier: str) -> str:
+    return (files("graph") / "orientation" / fichier).read_text(encoding="utf-8")
 
 
 @cache

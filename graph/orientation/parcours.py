@@ -6,14 +6,13 @@ at each step, and stops at the DLA when its rule says it is not for this associa
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 
 from graph.catalogue.modele import NIVEAUX, Iri
-from graph.messages import messages
-from graph.orientation.citations import load_citations, read_donnees
+from graph.messages import keep_by_language, messages
+from graph.orientation.citations import load_citations, read_donnees, read_phrases
 from graph.orientation.garde import once_for_each
 from graph.orientation.index import Bools, Candidats, IndexOffres
 from graph.orientation.modele import (
@@ -209,10 +208,13 @@ def _offers_by_step(index: IndexOffres) -> dict[str, Bools]:
     }
 
 
-@cache
+@keep_by_language()
 def load_modeles() -> tuple[Modele, ...]:
-    """Read the published steps."""
-    return tuple(_read(table) for table in read_donnees("parcours")["etapes"])
+    """Read the published steps, in the current language."""
+    phrases = read_phrases("parcours")
+    return tuple(
+        _read(table | phrases.get(table["code"], {})) for table in read_donnees("parcours")["etapes"]
+    )
 
 
 def _read(table: dict[str, Any]) -> Modele:

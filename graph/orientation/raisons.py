@@ -12,7 +12,7 @@ from typing import Final
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Offre, Passage, Source
 from graph.dates import DatePartielle
-from graph.messages import messages
+from graph.messages import keep_by_language, messages
 from graph.orientation.appariement import Appariement, Qualite
 from graph.orientation.experience import find_case
 from graph.orientation.garde import once_for_each
@@ -23,7 +23,7 @@ from ontology.namespaces import VOC
 
 Preuves = Sequence[tuple[Passage, Source]]
 GARDE: Final = 1 << 16
-"""Lines of each kind kept in memory: a few tens of megabytes at most."""
+"""Lines of each kind kept in memory, in each language: a few tens of megabytes at most."""
 
 
 class Explicateur:
@@ -33,14 +33,15 @@ class Explicateur:
         self._catalogue = catalogue
         self._of = ponderation.of
         self._ponderation = ponderation
-        self._locality = lru_cache(GARDE)(self._say_locality)
-        self._nearness = lru_cache(GARDE)(self._say_nearness)
-        self._met = lru_cache(GARDE)(self._say_met)
-        self._reserved = lru_cache(GARDE)(self._say_reserved)
-        self._rules = lru_cache(GARDE)(self._say_rules)
-        self._freshness = lru_cache(GARDE)(self._say_freshness)
+        keep = keep_by_language(GARDE)
+        self._locality = keep(self._say_locality)
+        self._nearness = keep(self._say_nearness)
+        self._met = keep(self._say_met)
+        self._reserved = keep(self._say_reserved)
+        self._rules = keep(self._say_rules)
+        self._freshness = keep(self._say_freshness)
         self._case_source = lru_cache(GARDE)(self._cite_case)
-        self.fonction = lru_cache(GARDE)(self._say_fonction)
+        self.fonction = keep(self._say_fonction)
         self.newest = lru_cache(GARDE)(self._read_newest)
         self.age = lru_cache(GARDE)(self._read_age)
 

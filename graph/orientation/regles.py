@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Offre
-from graph.orientation.citations import load_citations, read_donnees
+from graph.messages import keep_by_language
+from graph.orientation.citations import load_citations, read_donnees, read_phrases
 from graph.orientation.modele import Condition, SourceCitee
 from ontology.namespaces import VOC
 
@@ -68,9 +68,10 @@ def refused_stages(
     )
 
 
-@cache
+@keep_by_language()
 def load_regles() -> tuple[Regle, ...]:
-    """Read the published rules."""
+    """Read the published rules, their texts in the current language."""
+    phrases = read_phrases("regles")
     return tuple(
         Regle(
             code=code,
@@ -78,7 +79,7 @@ def load_regles() -> tuple[Regle, ...]:
             fonctions=frozenset(f"{VOC}fonction/{code}" for code in table["fonctions"]),
             tailles=frozenset(f"{VOC}taille/{code}" for code in table["tailles"]),
             stades=table["stades"],
-            textes=table["textes"],
+            textes=table["textes"] | phrases.get(code, {}),
             ferme=table["ferme"],
             source=load_citations().get(table["source"]),
         )

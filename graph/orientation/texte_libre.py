@@ -9,9 +9,9 @@ learnt, nothing is downloaded: the Snowball stemmer for French, and the vocabula
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 from typing import Final
 
@@ -19,6 +19,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Concept, Iri
+from graph.messages import keep_by_language, langue_courante
 from graph.orientation.citations import read_donnees
 from graph.orientation.garde import once_for_each
 from graph.texte import fold
@@ -104,12 +105,26 @@ def _say(concept: Concept, expression: str, score: float) -> BesoinPropose:
     return BesoinPropose(concept.code, concept.libelle, concept.definition, expression, round(score, 2))
 
 
-@once_for_each
 def _open(catalogue: Catalogue) -> _Index:
+    """Open the index of the current language: an English page is also asked in English."""
+    return _open_french(catalogue) if langue_courante.get() == "fr" else _open_both(catalogue)
+
+
+@once_for_each
+def _open_french(catalogue: Catalogue) -> _Index:
+    return _index(catalogue, lambda concept: (concept.libelle_fr, *concept.alias))
+
+
+@once_for_each
+def _open_both(catalogue: Catalogue) -> _Index:
+    return _index(catalogue, lambda c: filter(None, (c.libelle_fr, c.libelle_en, *c.alias)))
+
+
+def _index(catalogue: Catalogue, names_of: Callable[[Concept], Iterable[str]]) -> _Index:
     noms = [
         (concept.iri, nom, _words(nom))
         for concept in catalogue.concepts_de("besoin")
-        for nom in (concept.libelle, *concept.alias)
+        for nom in names_of(concept)
     ]
     phrases = tuple(nom for nom in noms if nom[2])
     places: dict[str, list[int]] = defaultdict(list)
@@ -117,7 +132,7 @@ def _open(catalogue: Catalogue) -> _Index:
         for stem in frozenset[str]().union(*words):
             places[stem].append(rang)
     definitions = {
-        concept.iri: frozenset[str]().union(*_words(concept.definition))
+        concept.iri: frozenset[str]().union(*_words(concept.definition_fr))
         for concept in catalogue.concepts_de("besoin")
     }
     return _Index(
@@ -155,6 +170,8 @@ def _stem(word: str) -> str:
     return fold(stem)
 
 
-@cache
+@keep_by_language()
 def _stop_words() -> frozenset[str]:
-    return frozenset(read_donnees("mots_vides")["vides"].split())
+    lists = read_donnees("mots_vides")
+    vides = lists["vides"] if langue_courante.get() == "fr" else lists["vides"] + lists["vides_en"]
+    return frozenset(vides.split())

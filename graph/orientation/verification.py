@@ -1,18 +1,17 @@
 """What remains to be checked with an actor: what no source says, what is old, what was replaced."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
-from graph.messages import messages
+from graph.messages import keep_by_language, messages
 from graph.orientation.appariement import ADHERENTS, Appariement
 from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 
-_say = lru_cache(1 << 14)(messages)
-"""The same lines come back: each is written once."""
+_say = keep_by_language(1 << 14)(messages)
+"""The same lines come back: each is written once in each language."""
 
 
 def list_checks(
@@ -50,7 +49,7 @@ def list_checks(
 @once_for_each
 def successors_of(catalogue: Catalogue) -> Callable[[Iri], tuple[str, ...]]:
     """Return what to say of an actor whose dispositif, kind or self was replaced; worked out once each."""
-    return lru_cache(1 << 16)(lambda acteur: tuple(_successors(catalogue, acteur)))
+    return keep_by_language(1 << 16)(lambda acteur: tuple(_successors(catalogue, acteur)))
 
 
 def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
@@ -66,9 +65,9 @@ def _successors(catalogue: Catalogue, acteur: Iri) -> Iterator[str]:
 @once_for_each
 def open_names(catalogue: Catalogue) -> Callable[[tuple[Iri, ...]], str]:
     """Return what writes some concepts in a row; kept, within a bound."""
-    return lru_cache(1 << 14)(lambda concepts: ", ".join(map(catalogue.libelle, concepts)))
+    return keep_by_language(1 << 14)(lambda concepts: ", ".join(map(catalogue.libelle, concepts)))
 
 
-@lru_cache(1 << 10)
+@keep_by_language(1 << 10)
 def _say_old(newest: DatePartielle) -> str:
     return messages("verifier.source-ancienne", date=newest.avec_de)
