@@ -41,6 +41,14 @@ class IndexConcepts:
         """The top functions, in the order of :data:`FONCTIONS`."""
         self.stades: Final = _ordered(catalogue.concepts_de("stade"), STADES)
 
+    def children(self, concept: Iri) -> list[Iri]:
+        """Return the concepts just under one."""
+        return [iri for iri in self._narrower.get(concept, ()) if self._wider[iri][0] == concept]
+
+    def under(self, concept: Iri) -> tuple[Iri, ...]:
+        """Return a concept and all that is narrower."""
+        return (concept, *self._narrower.get(concept, ()))
+
     def tops(self, concepts: Iterable[Iri]) -> set[Iri]:
         """Return the top concept above each concept."""
         return {(self._wider.get(iri) or (iri,))[-1] for iri in concepts}

@@ -1,0 +1,161 @@
+"""One cell of a survey, told: which part of the place is reached and from where, and whom to ask first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import NIVEAUX, Iri, Offre, Territoire
+from graph.coverage.geographie import PORTEE_DE
+from graph.coverage.lieux import IndexLieux, open_index
+from graph.coverage.modele import Portee
+from graph.coverage.presences import Presences, Preuves, open_presences
+from graph.coverage.releve import STATUTS, Releve, Statut
+from graph.coverage.sujets import Sujet
+
+
+@dataclass(frozen=True, slots=True)
+class Partie:
+    """A part of a place that is reached from nearer than the rest of it."""
+
+    lieu: Territoire
+    """Where the actor acts: a departement that a row straddles, a commune of it, a zone…"""
+    portee: Portee
+    communes: int | None
+    """Communes of the row in it; None for a zone whose communes are not all known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proche:
+    """The nearest offer that answers (that may, where nobody says so), and from how far."""
+
+    offre: Offre
+    lieu: Territoire
+    """Where it acts."""
+    ecart: int
+    """Levels between the row and the narrowest place that holds both: 0 on the spot, 1 one level up…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What is known of one place for one subject."""
+
+    territoire: Territoire
+    sujet: Sujet
+    statut: Statut
+    a_demander: bool
+    """Somebody of whom no source says may answer better."""
+    communes: tuple[int, ...]
+    """Communes reached from each level, last those that nobody known reaches."""
+    parties: tuple[Partie, ...]
+    proche: Proche | None
+    """None when the edition knows nobody who answers, anywhere."""
+
+
+class Conteur:
+    """Tells the cells of a survey; what a subject needs is looked up once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue: Final = catalogue
+        self._presences: Final[Presences] = open_presences(catalogue)
+        self._lieux: Final[IndexLieux] = open_index(catalogue).lieux
+        self._known = lru_cache(256)(self._know)
+
+    def tell(self, releve: Releve, ligne: int, colonne: int) -> Detail:
+        """Return the detail of a cell, by its row and its column."""
+        place, sujet = releve.lignes[ligne], releve.sujets[colonne]
+        statut = STATUTS[releve.statuts[ligne, colonne]]
+        a_demander = bool(releve.a_demander[ligne, colonne])
+        communes = tuple(releve.communes[ligne, colonne].tolist())
+        dits, possibles = self._known(sujet, releve.jour)
+        mixte = statut == "partie" or sum(nombre > 0 for nombre in communes) > 1
+        nearest = self._nearest(possibles if a_demander else dits, place, trou=releve.trous[ligne, colonne])
+        return Detail(
+            territoire=place,
+            sujet=sujet,
+            statut=statut,
+            a_demander=a_demander,
+            communes=communes,
+            parties=tuple(self._parts(dits, place, statut)) if mixte else (),
+            proche=nearest,
+        )
+
+    def tell_all(self, releve: Releve) -> Iterator[Detail]:
+        """Tell every cell, row by row."""
+        for ligne in range(len(releve.lignes)):
+            for colonne in range(len(releve.sujets)):
+                yield self.tell(releve, ligne, colonne)
+
+    def _know(self, sujet: Sujet, jour: date) -> tuple["_Savoir", "_Savoir"]:
+        dits, possibles = self._presences.find(sujet, jour)
+        known = _Savoir(self._presences, self._lieux, dits)
+        if len(dits.offres) == len(possibles.offres):
+            return known, known
+        return known, _Savoir(self._presences, self._lieux, possibles)
+
+    def _parts(self, savoir: "_Savoir", place: Territoire, statut: Statut) -> Iterator[Partie]:
+        """The places that reach some communes of a row from nearer than the others, the most local first."""
+        geographie = self._presences.geographie
+        rang = geographie.rangs[place.iri]
+        communes = geographie.communes(place.iri)
+        tenants = geographie.tenants[communes]
+        found, nombres = np.unique(tenants[savoir.present[tenants]], return_counts=True)
+        counts = dict(zip(found.tolist(), nombres.tolist(), strict=True))
+        inside = {n for n in savoir.exact if rang in geographie.tenants[n] and n != rang}
+        parts = [
+            n
+            for n in counts.keys() | inside
+            if counts.get(n, 0) < len(communes) and geographie.portees[n] < STATUTS.index(statut)
+        ]
+        parts.sort(key=lambda n: (int(geographie.portees[n]), -counts.get(n, 0), geographie.iris[n]))
+        for n in parts:
+            lieu = self._catalogue.territoires[geographie.iris[n]]
+            flou = "/zone-" in lieu.iri or n not in counts
+            yield Partie(lieu, PORTEE_DE[lieu.niveau], None if flou else counts[n])
+
+    def _nearest(self, savoir: "_Savoir", place: Territoire, *, trou: bool) -> Proche | None:
+        """The first offer on what holds the row whole, else within the row or around it, step by step."""
+        around = sorted(self._lieux.reach(place.iri), key=self._level)
+        if not trou:
+            for iri in around:
+                pair = savoir.exact.get(self._presences.geographie.rangs[iri])
+                if pair is not None and self._holds(iri, place):
+                    return self._proche(savoir, place, iri, pair)
+        for iri in around:
+            if (pair := savoir.inside.get(self._presences.geographie.rangs[iri])) is not None:
+                return self._proche(savoir, place, iri, pair)
+        return None
+
+    def _level(self, iri: Iri) -> int:
+        return NIVEAUX.index(self._catalogue.territoires[iri].niveau)
+
+    def _holds(self, iri: Iri, place: Territoire) -> bool:
+        """Tell whether every commune of a place is in another, which may have ended before it was made."""
+        geographie = self._presences.geographie
+        tenants = geographie.tenants[geographie.communes(place.iri)]
+        return bool((tenants == geographie.rangs[iri]).any(axis=1).all())
+
+    def _proche(self, savoir: "_Savoir", place: Territoire, autour: Iri, pair: int) -> Proche:
+        lieu = self._catalogue.territoires[self._presences.geographie.iris[savoir.preuves.lieux[pair]]]
+        ecart = max(0, self._level(autour) - self._level(place.iri))
+        return Proche(self._presences.offres[savoir.preuves.offres[pair]], lieu, ecart)
+
+
+class _Savoir:
+    """The pairs that answer a subject, by place: the first to tell at each, and the first within each."""
+
+    def __init__(self, presences: Presences, lieux: IndexLieux, preuves: Preuves) -> None:
+        self.preuves: Final = preuves
+        places, premiers = np.unique(preuves.lieux, return_index=True)
+        self.exact: Final = dict(zip(places.tolist(), premiers.tolist(), strict=True))
+        self.present: Final = np.zeros(len(presences.geographie.iris) + 1, dtype=bool)
+        self.present[places] = True
+        self.inside: Final[dict[int, int]] = {}
+        """First pair of each place or of what lies in it, wholly or in part."""
+        for rang, pair in self.exact.items():
+            for tenant in presences.geographie.number(lieux.reach(presences.geographie.iris[rang])):
+                self.inside[tenant] = min(pair, self.inside.get(tenant, pair))

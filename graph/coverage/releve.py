@@ -1,0 +1,186 @@
+"""From how wide is each place reached for each subject: the survey of a region, or of France, as a table.
+
+One cell is one place and one subject. Its status is what holds *everywhere* in the place: the narrowest level
+from which every commune of it is reached; « partie » when some communes are and others are not; « personne »
+when nobody known reaches any. Nobody known is never nobody: it is what the sources that were read do not say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.catalogue import Catalogue
+from graph.catalogue.modele import Niveau, Territoire
+from graph.coverage.geographie import PERSONNE, Octets
+from graph.coverage.lieux import open_index
+from graph.coverage.modele import PORTEES
+from graph.coverage.presences import Presences, Preuves, open_presences
+from graph.coverage.sujets import Sujet
+from graph.errors import DemandeInvalideError
+from graph.messages import messages
+
+Statut = Literal["local", "departement", "region", "national", "partie", "personne"]
+STATUTS: Final[tuple[Statut, ...]] = (*PORTEES, "partie", "personne")
+"""From the best to the worst."""
+PARTIE: Final = STATUTS.index("partie")
+Grain = Literal["departement", "epci", "commune"]
+GRAINS: Final[dict[Niveau, tuple[Grain, ...]]] = {
+    "national": ("departement", "epci"),
+    "region": ("departement", "epci"),
+    "departement": ("epci", "commune", "departement"),
+    "epci": ("commune", "epci"),
+    "commune": ("commune",),
+}
+"""Rows that a place may be cut into, the usual ones first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Releve:
+    """The status of each row for each subject, and how many communes are at each level."""
+
+    territoire: Territoire
+    grain: Grain
+    jour: date
+    lignes: tuple[Territoire, ...]
+    sujets: tuple[Sujet, ...]
+    statuts: Octets
+    """Positions in :data:`STATUTS`, one row a place, one column a subject, on what sources say."""
+    possibles: Octets
+    """The same if every offer of which no source says did answer."""
+    communes: NDArray[np.int32]
+    """Communes (rows, subjects, levels): reached from each level, last those nobody known reaches."""
+    manquants: NDArray[np.int64]
+    """Known inhabitants of the communes that nobody known reaches."""
+
+    def count(self, statut: Statut) -> int:
+        """Return how many cells have a status."""
+        return int((self.statuts == STATUTS.index(statut)).sum())
+
+    @property
+    def trous(self) -> NDArray[np.bool_]:
+        """Cells where nobody known reaches the place, or all of it."""
+        found: NDArray[np.bool_] = self.statuts >= PARTIE
+        return found
+
+    @property
+    def a_demander(self) -> NDArray[np.bool_]:
+        """Holes that somebody of whom no source says may fill, at least in part."""
+        found: NDArray[np.bool_] = self.trous & (self.possibles < self.statuts)
+        return found
+
+    def keep(self, lignes: NDArray[np.bool_]) -> "Releve":
+        """Return the survey with some of its rows only."""
+        return Releve(
+            self.territoire,
+            self.grain,
+            self.jour,
+            tuple(place for place, kept in zip(self.lignes, lignes.tolist(), strict=True) if kept),
+            self.sujets,
+            self.statuts[lignes],
+            self.possibles[lignes],
+            self.communes[lignes],
+            self.manquants[lignes],
+        )
+
+
+def read_grain(territoire: Territoire, grain: str) -> Grain:
+    """Read into what a place is cut; the usual way when nothing is asked.
+
+    Raises:
+        DemandeInvalideError: the place is not cut so.
+    """
+    permis = GRAINS[territoire.niveau]
+    found = next((g for g in permis if g == grain), permis[0] if not grain else None)
+    if found is None:
+        raise DemandeInvalideError("grain", messages("couverture.grain-inconnu"))
+    return found
+
+
+def list_rows(catalogue: Catalogue, territoire: Territoire, grain: Grain) -> tuple[Territoire, ...]:
+    """Return the places of today of a grain that lie in a territory, wholly or in part, by name.
+
+    A partial edition has no row for the departements that it left out: it knows nothing of them.
+    """
+    lieux = open_index(catalogue).lieux
+    inside = (territoire,) if territoire.niveau == grain else lieux.contents(territoire.iri).get(grain, ())
+    kept = [place for place in inside if place.fin is None and f"/{grain}-" in place.iri]
+    if catalogue.departements:
+        gardes = {f"/departement-{code}" for code in catalogue.departements}
+        kept = [p for p in kept if any(iri.endswith(tuple(gardes)) for iri in lieux.reach(p.iri))]
+    return tuple(kept) or ((territoire,) if territoire.niveau == grain else ())
+
+
+def survey(
+    catalogue: Catalogue, territoire: Territoire, grain: Grain, sujets: Sequence[Sujet], jour: date
+) -> Releve:
+    """Return the survey of a territory.
+
+    Args:
+        catalogue: the edition.
+        territoire: the place looked at.
+        grain: what its rows are; one that :data:`GRAINS` allows.
+        sujets: what its columns are for.
+        jour: day on which offers must hold.
+    """
+    presences = open_presences(catalogue)
+    lignes = list_rows(catalogue, territoire, grain)
+    decoupe = _Decoupe(presences, lignes)
+    taille = (len(lignes), len(sujets))
+    statuts, possibles = np.zeros(taille, np.int8), np.zeros(taille, np.int8)
+    communes = np.zeros((*taille, PERSONNE + 1), np.int32)
+    manquants = np.zeros(taille, np.int64)
+    if lignes:
+        for rang, sujet in enumerate(sujets):
+            dits, tous = presences.find(sujet, jour)
+            niveaux = presences.geographie.reach_from(dits.lieux)
+            statuts[:, rang] = decoupe.judge(niveaux, dits)
+            possibles[:, rang] = decoupe.judge(presences.geographie.reach_from(tous.lieux), tous)
+            communes[:, rang] = decoupe.count(niveaux)
+            manquants[:, rang] = decoupe.missing(niveaux)
+    return Releve(territoire, grain, jour, lignes, tuple(sujets), statuts, possibles, communes, manquants)
+
+
+class _Decoupe:
+    """Rows cut into their communes, all in one array."""
+
+    def __init__(self, presences: Presences, lignes: Sequence[Territoire]) -> None:
+        self._geographie = presences.geographie
+        self._rangs = np.array([self._geographie.rangs[place.iri] for place in lignes], dtype=np.int32)
+        parts = [self._geographie.communes(place.iri) for place in lignes]
+        self._communes = np.concatenate(parts) if parts else np.empty(0, np.int32)
+        self._debuts = np.cumsum([0, *(len(part) for part in parts[:-1])]) if parts else np.empty(0, int)
+
+    def judge(self, niveaux: Octets, preuves: Preuves) -> Octets:
+        """Return the status of each row, from the level of each place."""
+        atteints = niveaux[self._communes]
+        worst = np.maximum.reduceat(atteints, self._debuts)
+        best = np.minimum.reduceat(atteints, self._debuts)
+        # A zone whose communes are not all known lies in the row: some part is reached, nobody can say which.
+        somewhere = (best < PERSONNE) | self._geographie.holding(preuves.lieux)[self._rangs]
+        found: Octets = np.where(
+            worst < PERSONNE, worst, np.where(somewhere, PARTIE, STATUTS.index("personne"))
+        ).astype(np.int8)
+        return found
+
+    def count(self, niveaux: Octets) -> NDArray[np.int32]:
+        """Return how many communes of each row are at each level."""
+        atteints = niveaux[self._communes]
+        return np.stack(
+            [
+                np.add.reduceat((atteints == niveau).astype(np.int32), self._debuts)
+                for niveau in range(PERSONNE + 1)
+            ],
+            axis=-1,
+        )
+
+    def missing(self, niveaux: Octets) -> NDArray[np.int64]:
+        """Return the known inhabitants of the communes that nobody known reaches."""
+        habitants = np.where(
+            niveaux[self._communes] == PERSONNE, self._geographie.habitants[self._communes], 0
+        )
+        found: NDArray[np.int64] = np.add.reduceat(habitants, self._debuts)
+        return found

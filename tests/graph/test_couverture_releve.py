@@ -1,0 +1,251 @@
+"""The survey of coverage: exact on what straddles, the same in SPARQL, never worse for one offer more."""
+
+import random
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyoxigraph as ox
+import pytest
+
+from graph.catalogue import Catalogue
+from graph.catalogue.lecture import load_catalogue
+from graph.catalogue.modele import Iri
+from graph.coverage.detail import Conteur, Detail
+from graph.coverage.manques import find_loose_ends, rank_places, rank_subjects
+from graph.coverage.releve import GRAINS, STATUTS, Grain, Releve, list_rows, read_grain, survey
+from graph.coverage.sujets import Sujet, read_sujet, split
+from graph.errors import DemandeInvalideError
+from graph.queries import load_requete
+from graph.store import Store
+from ontology.namespaces import ID, VOC
+from tests.graph.exemple_couverture import BESOINS, FONCTIONS, STADES, acteurs, lieux, random_offer
+from tests.graph.exemple_orientation import offre
+
+JOUR = date(2026, 11, 20)
+Fabrique = Callable[..., Catalogue]
+FAIT = {"fonction": "fonction:suivi"}
+SUIVI = Sujet(fonction=f"{VOC}fonction/suivi")
+
+
+def _survey(catalogue: Catalogue, ref: str, grain: Grain, *sujets: Sujet) -> Releve:
+    return survey(catalogue, catalogue.lire_territoire(ref), grain, sujets or (SUIVI,), JOUR)
+
+
+def _told(catalogue: Catalogue, ref: str, grain: Grain, sujet: Sujet = SUIVI) -> dict[str, Detail]:
+    releve = _survey(catalogue, ref, grain, sujet)
+    return {detail.territoire.code: detail for detail in Conteur(catalogue).tell_all(releve)}
+
+
+def _statuts(catalogue: Catalogue, ref: str, grain: Grain, sujet: Sujet = SUIVI) -> dict[str, str]:
+    return {code: detail.statut for code, detail in _told(catalogue, ref, grain, sujet).items()}
+
+
+def test_an_epci_in_two_departements_of_which_one_is_covered_is_covered_in_part(
+    make_catalogue: Fabrique,
+) -> None:
+    catalogue = make_catalogue(lieux() + acteurs("a") + offre("o", "a", "departement-14", **FAIT))
+    (cheval,) = [d for c, d in _told(catalogue, "region:28", "epci").items() if c == "200000001"]
+    assert cheval.statut == "partie"
+    assert cheval.communes == (0, 2, 0, 0, 1)
+    assert [(p.lieu.nom, p.portee, p.communes) for p in cheval.parties] == [("Calvados", "departement", 2)]
+    assert cheval.proche is not None
+    assert (cheval.proche.offre.slug, cheval.proche.ecart) == ("o", 1)
+    assert _statuts(catalogue, "region:28", "epci")["200000002"] == "personne"
+    assert _statuts(catalogue, "region:28", "departement")["14"] == "departement"
+
+
+def test_a_place_is_covered_from_the_level_that_holds_everywhere_in_it(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("a", "b") + offre("r", "a", "region-25-1982", **FAIT)
+    turtle += offre("l", "b", "epci-200000001", **FAIT)
+    catalogue = make_catalogue(turtle)
+    calvados = _told(catalogue, "region:28", "departement")["14"]
+    assert (calvados.statut, calvados.communes) == ("region", (2, 0, 1, 0, 0))
+    assert [(p.lieu.nom, p.portee, p.communes) for p in calvados.parties] == [("CC 1", "local", 2)]
+    assert calvados.proche is not None
+    assert (calvados.proche.offre.slug, calvados.proche.ecart) == ("r", 1)
+    assert _told(catalogue, "region:28", "departement")["50"].statut == "region"
+    assert _told(catalogue, "region:28", "departement")["76"].statut == "personne"
+
+
+def test_a_zone_of_unknown_communes_covers_a_part_nobody_can_count(make_catalogue: Fabrique) -> None:
+    zone = (
+        'territoire:zone-x a mai:Zone ; skos:prefLabel "Pays X"@fr ; '
+        "igeo:subdivisionDirecteDe territoire:departement-29 .\n"
+    )
+    catalogue = make_catalogue(lieux() + zone + acteurs("a") + offre("o", "a", "zone-x", **FAIT))
+    finistere = _told(catalogue, "region:53", "departement")["29"]
+    assert (finistere.statut, finistere.communes) == ("partie", (0, 0, 0, 0, 1))
+    assert [(p.lieu.nom, p.portee, p.communes) for p in finistere.parties] == [("Pays X", "local", None)]
+    assert _statuts(catalogue, "departement:29", "commune") == {"29001": "personne"}
+
+
+def test_where_nobody_is_known_the_nearest_elsewhere_is_named_with_how_far(make_catalogue: Fabrique) -> None:
+    catalogue = make_catalogue(
+        lieux()
+        + acteurs("a", "b")
+        + offre("o", "a", "departement-14", **FAIT)
+        + offre("n", "b", "departement-29", **FAIT)
+    )
+    orne = _told(catalogue, "region:28", "departement")["61"]
+    assert orne.statut == "personne"
+    assert orne.proche is not None
+    assert (orne.proche.offre.slug, orne.proche.lieu.nom, orne.proche.ecart) == ("o", "Calvados", 1)
+    ain = _told(catalogue, "region:84", "departement")["01"]
+    assert ain.proche is not None
+    assert ain.proche.ecart == 2
+    rien = make_catalogue(lieux())
+    assert _told(rien, "region:28", "departement")["61"].proche is None
+
+
+def test_what_no_source_says_is_to_be_asked_and_is_no_silent_no(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("a", "b") + offre("muet", "a", "departement-14", **FAIT)
+    turtle += offre("autre", "b", "departement-61", stade="stade:benevole", **FAIT)
+    catalogue = make_catalogue(turtle)
+    told = _told(catalogue, "region:28", "departement", SUIVI.narrow("stade", f"{VOC}stade/employeur"))
+    assert (told["14"].statut, told["14"].a_demander) == ("personne", True)
+    assert told["14"].proche is not None
+    assert told["14"].proche.offre.slug == "muet"
+    assert (told["61"].statut, told["61"].a_demander) == ("personne", False)
+    # Who follows up in general may not do each thing under it.
+    sous = _told(catalogue, "region:28", "departement", Sujet(fonction=f"{VOC}fonction/continuite"))
+    assert (sous["14"].statut, sous["14"].a_demander) == ("personne", True)
+
+
+def test_rows_are_the_places_of_today_and_the_grain_fits_the_place(make_catalogue: Fabrique) -> None:
+    catalogue = make_catalogue(lieux())
+    france = catalogue.lire_territoire("national")
+    departements = list_rows(catalogue, france, "departement")
+    assert len([p for p in departements if any("/region-" in iri for iri in p.ancetres)]) == 101
+    normandie = catalogue.lire_territoire("region:28")
+    assert [p.code for p in list_rows(catalogue, normandie, "epci")] == ["200000001", "200000002"]
+    calvados = catalogue.lire_territoire("departement:14")
+    assert [p.code for p in list_rows(catalogue, calvados, "departement")] == ["14"]
+    assert read_grain(calvados, "") == "epci"
+    with pytest.raises(DemandeInvalideError, match="grain"):
+        read_grain(france, "commune")
+
+
+def test_columns_are_the_top_of_a_vocabulary_or_what_is_under_the_one_asked(make_catalogue: Fabrique) -> None:
+    catalogue = make_catalogue(lieux())
+    assert len(split(catalogue, Sujet(), "fonction")) == 10
+    codes = [iri.rsplit("/", 1)[-1] for iri in split(catalogue, SUIVI, "fonction")]
+    assert codes == ["suivi", "capitalisation", "continuite", "evaluation"]
+    assert len(split(catalogue, SUIVI, "stade")) == 4
+    assert len(split(catalogue, SUIVI, "besoin")) == 4
+    with pytest.raises(DemandeInvalideError, match="stade"):
+        read_sujet(catalogue, stade="inconnu")
+
+
+def test_holes_are_ranked_by_the_people_they_leave(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("a") + offre("o", "a", "departement-14", fonction="fonction:suivi")
+    turtle += offre("p", "a", "commune-61001", fonction="fonction:suivi, fonction:ingenierie")
+    catalogue = make_catalogue(turtle)
+    ingenierie = Sujet(fonction=f"{VOC}fonction/ingenierie")
+    releve = _survey(catalogue, "region:28", "departement", SUIVI, ingenierie)
+    assert [(t.sujet, t.habitants) for t in rank_subjects(releve)] == [(ingenierie, 400), (SUIVI, 100)]
+    lieux_manquants = rank_places(releve)
+    assert [t.territoire.code for t in lieux_manquants[:2]] == ["14", "61"]
+    assert lieux_manquants[0].sujets == (ingenierie,)
+    assert (lieux_manquants[0].habitants, lieux_manquants[1].habitants) == (300, 100)
+
+
+def test_loose_ends_are_those_of_the_place(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("a", "muet", "ailleurs") + "acteur:muet mai:siege territoire:commune-14001 .\n"
+    turtle += (
+        "acteur:ailleurs mai:siege territoire:commune-29001 .\n"
+        "offre:nulle-part a mai:Offre ; mai:proposePar acteur:ailleurs ; mai:fonction fonction:suivi ; "
+        "dcterms:source lieu:page-1 .\n"
+        "<https://w3id.org/maillage/id/lien/m> a mai:Mandat ; mai:de acteur:a ; mai:vers dispositif:dla ; "
+        'mai:territoire territoire:departement-14 ; mai:fin "2020"^^xsd:gYear ; '
+        "dcterms:source lieu:page-1 .\n"
+    )
+    catalogue = make_catalogue(turtle)
+    normandie = find_loose_ends(catalogue, catalogue.lire_territoire("region:28"), JOUR)
+    assert [lien.de for lien in normandie.mandats_finis] == [f"{ID}acteur/a"]
+    assert set(normandie.sans_offre) == {f"{ID}acteur/a", f"{ID}acteur/muet"}
+    assert normandie.sans_lieu == ()
+    france = find_loose_ends(catalogue, catalogue.lire_territoire("national"), JOUR)
+    assert [offre.slug for offre in france.sans_lieu] == ["nulle-part"]
+
+
+CAS: list[tuple[str, Grain]] = [
+    ("region:28", "departement"),
+    ("region:28", "epci"),
+    ("region:53", "epci"),
+    ("departement:14", "commune"),
+    ("departement:61", "epci"),
+]
+
+
+def _subjects(hasard: random.Random) -> list[Sujet]:
+    stade = f"{VOC}stade/{hasard.choice(STADES)}" if hasard.random() < 0.5 else None
+    besoin = f"{VOC}besoin/{hasard.choice(BESOINS)}" if hasard.random() < 0.5 else None
+    return [Sujet(f"{VOC}fonction/{code}", stade, besoin) for code in FONCTIONS]
+
+
+@pytest.mark.parametrize("graine", range(12))
+def test_one_offer_more_never_makes_a_hole_and_every_cell_is_counted_once(
+    make_catalogue: Fabrique, graine: int
+) -> None:
+    hasard = random.Random(graine)
+    socle = lieux() + acteurs("a", "b", "c")
+    offres = [random_offer(hasard, f"o{rang}") for rang in range(8)]
+    sujets = _subjects(hasard)
+    avant, apres = (make_catalogue(socle + "".join(offres[:n])) for n in (7, 8))
+    for ref, grain in CAS:
+        before, after = (_survey(catalogue, ref, grain, *sujets) for catalogue in (avant, apres))
+        assert (after.statuts <= before.statuts).all()
+        assert (after.possibles <= before.possibles).all()
+        assert (after.possibles <= after.statuts).all()
+        assert sum(after.count(statut) for statut in STATUTS) == after.statuts.size
+        nombres = [len(_members(apres, place.iri)) for place in after.lignes]
+        assert (after.communes.sum(axis=-1) == np.array(nombres)[:, None]).all()
+
+
+def _members(catalogue: Catalogue, iri: Iri) -> list[Iri]:
+    inside = [
+        place.iri
+        for place in catalogue.territoires.values()
+        if "/commune-" in place.iri and iri in place.ancetres
+    ]
+    return inside or [iri]
+
+
+@pytest.mark.parametrize("graine", range(8))
+def test_the_published_query_counts_the_same_communes(make_store: Any, graine: int) -> None:
+    hasard = random.Random(100 + graine)
+    turtle = (
+        lieux() + acteurs("a", "b", "c") + "".join(random_offer(hasard, f"o{rang}") for rang in range(14))
+    )
+    store = Store(make_store(turtle, jour=JOUR))
+    catalogue = load_catalogue(store, "essai")
+    sujets = _subjects(hasard)
+    stade, besoin = sujets[0].stade, sujets[0].besoin
+    for ref, grain in CAS:
+        releve = _survey(catalogue, ref, grain, *sujets)
+        texte = load_requete("coverage/niveaux").bind(
+            lieu=[ox.NamedNode(place.iri) for place in releve.lignes],
+            fonction=[ox.NamedNode(sujet.fonction) for sujet in sujets if sujet.fonction],
+            stadeDemande=[ox.NamedNode(stade)] if stade else [],
+            besoinDemande=[ox.NamedNode(besoin)] if besoin else [],
+            jour=ox.Literal(JOUR.isoformat()),
+        )
+        published = {
+            (row["lieu"], row["fonction"], int(row["niveau"])): int(row["communes"])
+            for row in store.select(texte)
+        }
+        counted = {
+            (place.iri, sujet.fonction, niveau): nombre
+            for ligne, place in enumerate(releve.lignes)
+            if _members(catalogue, place.iri) != [place.iri] or grain == "commune"
+            for colonne, sujet in enumerate(sujets)
+            for niveau, nombre in enumerate(releve.communes[ligne, colonne].tolist())
+            if nombre
+        }
+        assert published == counted
+
+
+def test_every_level_of_place_may_be_cut() -> None:
+    assert set(GRAINS) == {"national", "region", "departement", "epci", "commune"}
