@@ -1,36 +1,21 @@
 """The answer as a spreadsheet reads it: one table, UTF-8 with its mark, semicolons."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.orientation.modele import Consultation, EtapeParcours, Part, Recommandation, Reponse
 from ontology.namespaces import VOC
-from visualisations.pages.commun import actor_address
+from visualisations.pages.commun import actor_address, say_places
 from visualisations.rendu import messages
-
-MARQUE: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""First of the file, so that a spreadsheet reads UTF-8."""
-FORMULES: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell must not begin with: a spreadsheet would run it."""
+from visualisations.tableau import write_table
 
 Ligne = tuple[str, str, str, str, str, str, str, str, str]
 
 
 def write_answer_csv(catalogue: Catalogue, reponse: Reponse) -> str:
     """The whole answer as one table, most useful lines first; the first column says what each is."""
-    sortie = io.StringIO()
-    table = csv.writer(sortie, delimiter=";", lineterminator="\r\n")
-    table.writerow(messages("tableur.colonnes").split(";"))
-    table.writerows([_hold(cellule) for cellule in ligne] for ligne in _lines(catalogue, reponse))
-    return MARQUE + sortie.getvalue()
-
-
-def _hold(cellule: str) -> str:
-    return f"'{cellule}" if cellule.startswith(FORMULES) else cellule
+    return write_table(messages("tableur.colonnes").split(";"), _lines(catalogue, reponse))
 
 
 def _lines(catalogue: Catalogue, reponse: Reponse) -> Iterator[Ligne]:
@@ -41,6 +26,11 @@ def _lines(catalogue: Catalogue, reponse: Reponse) -> Iterator[Ligne]:
             yield _part(catalogue, part)
     for besoin in _labels(catalogue, "besoin", reponse.combinaison.non_couverts):
         yield _line("non-couvert", quoi=besoin)
+    for autre in reponse.ailleurs:
+        lieux = _join(say_places(catalogue, autre.territoires))
+        yield _line(
+            "ailleurs", qui=_who(catalogue, autre.acteur), quoi=catalogue.libelle(autre.offre), pourquoi=lieux
+        )
     for consultation in reponse.prestataires:
         yield _consultation(catalogue, consultation)
     for rang, etape in enumerate(reponse.parcours, start=1):
