@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from graph.messages import write_number
 from graph.sparql.formats import Forme, formats_of
 from graph.sparql.questions import Question
 from graph.sparql.tableau import Tableau, Terme
@@ -95,8 +96,8 @@ def page_sparql(saisie: SaisieSparql, reponse: ReponseSparql | None = None, erre
         erreur=erreur,
         groupes=group_questions(saisie.questions, requete),
         prefixes=sorted(saisie.prefixes.items()),
-        delai=french_number(saisie.delai),
-        lignes_max=french_number(saisie.lignes_max),
+        delai=write_number(f"{saisie.delai:g}"),
+        lignes_max=write_number(str(saisie.lignes_max)),
         reponse=reponse,
         colonnes=tableau.colonnes if tableau else (),
         lignes=[[show_term(terme, saisie) for terme in ligne] for ligne in tableau.lignes] if tableau else [],
@@ -168,18 +169,8 @@ def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{nom}:{local}" if _LOCAL.fullmatch(local) else iri
 
 
-def french_number(nombre: float) -> str:
-    r"""Write a number as French readers expect it: comma, and a thin space between thousands.
-
-    >>> french_number(100_000), french_number(0.25)
-    ('100\u202f000', '0,25')
-    """
-    texte = f"{nombre:,.2f}".rstrip("0").rstrip(".") if nombre != int(nombre) else f"{int(nombre):,}"
-    return texte.replace(",", "\u202f").replace(".", ",")
-
-
 def _summary(reponse: ReponseSparql) -> str:
-    secondes = french_number(max(reponse.secondes, 0.01))
+    secondes = write_number(f"{max(reponse.secondes, 0.01):.2f}")
     if reponse.tableau.booleen is not None:
         return messages("sparql_page.resume-booleen", secondes=secondes)
     genre = "triplets" if reponse.forme in (Forme.CONSTRUCT, Forme.DESCRIBE) else "lignes"

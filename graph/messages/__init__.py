@@ -19,6 +19,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final, ParamSpec, TypeVar
 
+GROUPE_MIN: Final = 10_000
+"""From this count on, a message writes its ``n`` with its thousands apart."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -59,6 +62,21 @@ def _read_folder(dossier: Traversable) -> dict[str, str | dict[str, str]]:
             raise ValueError(f"messages said twice: {doubles}")
         textes |= lus
     return textes
+
+
+def write_number(nombre: str) -> str:
+    """Write a number as the readers of the current language do: « 3 660 », « 4,7 », or “3,660”, “4.7”.
+
+    Args:
+        nombre: digits with or without a point, as Python and SPARQL write them; any other text is unchanged.
+    """
+    entier, point, decimales = nombre.partition(".")
+    if not (entier.removeprefix("-").isdecimal() and (decimales.isdecimal() or not point)):
+        return nombre
+    groupe, virgule = (",", ".") if langue_courante.get() == "en" else ("\N{NARROW NO-BREAK SPACE}", ",")
+    decimales = decimales.rstrip("0")
+    ecrit = f"{int(entier):,}".replace(",", groupe)
+    return f"{ecrit}{virgule}{decimales}" if decimales else ecrit
 
 
 @contextmanager
@@ -111,6 +129,8 @@ class Messages:
         texte = self._textes[langue][cle]
         if isinstance(texte, dict):
             texte = texte["un" if _is_one(valeurs["n"], langue) else "autres"]
+        if isinstance(n := valeurs.get("n"), int) and abs(n) >= GROUPE_MIN:
+            valeurs["n"] = write_number(str(n))
         return texte.format_map(valeurs) if valeurs else texte
 
     def __contains__(self, cle: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from graph.errors import DelaiDepasseError, MaillageError, OuvriersOccupesError, RequeteRefuseeError
-from graph.messages import messages
+from graph.messages import messages, write_number
 from graph.sparql.lecture import Genre, Jeton, Prologue, read_jetons, read_prologue
 from graph.sparql.processus import OuvrierMortError
 
@@ -66,16 +66,7 @@ def explain_death(mort: OuvrierMortError, delai: float) -> MaillageError:
 
 def too_slow(delai: float) -> DelaiDepasseError:
     """Return the error to raise for a query stopped after ``delai`` seconds."""
-    return DelaiDepasseError(messages("sparql.delai", secondes=in_french(delai)))
-
-
-def in_french(secondes: float) -> str:
-    """Write a number of seconds as a French reader expects it.
-
-    >>> in_french(10.0), in_french(0.5)
-    ('10', '0,5')
-    """
-    return f"{secondes:g}".replace(".", ",")
+    return DelaiDepasseError(messages("sparql.delai", secondes=write_number(f"{delai:g}")))
 
 
 def explain_syntax(requete: str, prefixes: Collection[str], texte: str) -> str:

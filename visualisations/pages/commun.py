@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Source, Territoire
 from graph.dates import DatePartielle
+from graph.messages import write_number
 from visualisations.rendu import messages
 
 T = TypeVar("T")
@@ -230,17 +231,13 @@ def read_date(iso: str | None) -> DatePartielle | None:
 
 
 def say_euros(valeur: str) -> str:
-    """An amount as French writes it: « 3 660 € », « 1 000,50 € »."""
+    """An amount as it is written: « 3 660 € », « 1 000,50 € », “€1,000.50”."""
     nombre = say_number(valeur)
-    entier, virgule, decimales = nombre.partition(",")
-    return messages("commun.euros", montant=f"{entier}{virgule}{decimales:0<2}" if virgule else nombre)
+    _, point, decimales = valeur.partition(".")
+    cents = point and len(decimales.rstrip("0")) == 1
+    return messages("commun.euros", montant=f"{nombre}0" if cents else nombre)
 
 
 def say_number(valeur: str) -> str:
-    """A number as French writes it: « 3 660 », « 4,7 »; any other text unchanged."""
-    entier, point, decimales = valeur.partition(".")
-    if not (entier.removeprefix("-").isdecimal() and (decimales.isdecimal() or not point)):
-        return valeur
-    decimales = decimales.rstrip("0")
-    groupes = f"{int(entier):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return f"{groupes},{decimales}" if decimales else groupes
+    """A number in the current language: « 3 660 », « 4,7 »; any other text unchanged."""
+    return write_number(valeur)
