@@ -13,6 +13,11 @@ def format_reponse(reponse: dict[str, Any]) -> str:
         lines += ["", reponse["repli"]["texte"]]
     for item in reponse["recommandations"]:
         lines += _recommandation(item)
+    for autre in reponse["ailleurs"]:
+        lieux = ", ".join(autre["territoires"])
+        lines.append(
+            f"   ~ {messages('cli.ailleurs')} {autre['acteur']['nom']} ({lieux}) : {autre['titre_offre']}"
+        )
     lines += _combinaison(reponse)
     lines += _parcours(reponse["parcours"])
     return "\n".join(lines)

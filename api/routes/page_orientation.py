@@ -47,10 +47,18 @@ def _read_saisie(
     effectif: Texte = "",
     texte: Texte = "",
     date: Texte = "",
+    compris: Texte = "",
 ) -> SaisieOrientation:
     codes = tuple(besoin for besoin in besoins if besoin)
     return SaisieOrientation(
-        commune.strip(), stade or None, codes, secteur or None, effectif, texte.strip(), date.strip()
+        commune=commune.strip(),
+        stade=stade or None,
+        besoins=codes,
+        secteur=secteur or None,
+        effectif=effectif,
+        texte=texte.strip(),
+        date=date.strip(),
+        compris=compris.strip(),
     )
 
 
@@ -95,7 +103,9 @@ def _answer_file(catalogue: Catalogue, forme: str, demande: Demande, remarques: 
 
 
 def _propose(catalogue: Catalogue, saisie: SaisieOrientation) -> list[BesoinPropose]:
-    """Return the needs to confirm, those already chosen left out."""
+    """Return the needs to confirm, those already chosen left out; none for words already asked about."""
+    if saisie.texte == saisie.compris:
+        return []
     found = propose_needs(catalogue, saisie.texte)
     if saisie.texte and not found and not saisie.besoins:
         raise DemandeInvalideError("besoins", messages("demande.texte-inconnu"))

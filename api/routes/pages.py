@@ -23,7 +23,7 @@ Codes = Annotated[list[str], Query(max_length=60)]
 @router.get("/")
 def read_accueil(edition: EditionCourante) -> str:
     """Answer the home page."""
-    return page_accueil(edition.catalogue)
+    return page_accueil(edition.catalogue, edition.manifeste.comptes)
 
 
 @router.get("/acteurs")

@@ -1,4 +1,4 @@
-"""From offers that fit to a ranked answer: one line an actor, competent first, ties turned fairly."""
+"""From offers that fit to ranked actors: one line each, competent first, ties turned fairly, with reasons."""
 
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -8,25 +8,18 @@ import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Niveau, Offre
-from graph.messages import messages
 from graph.orientation.appariement import find_covering, match_offre
-from graph.orientation.combinaison import EXACT_MAX, combine
-from graph.orientation.index import Candidats, IndexOffres, open_index
-from graph.orientation.modele import Demande, Recommandation, Repli, Reponse
-from graph.orientation.parcours import trace
-from graph.orientation.ponderation import Ponderation, load_ponderation
-from graph.orientation.prestataires import consult
+from graph.orientation.index import Candidats, IndexOffres
+from graph.orientation.modele import Demande, Recommandation
+from graph.orientation.ponderation import Ponderation
 from graph.orientation.raisons import open_explicateur
-from graph.orientation.regles import find_regle
 from graph.orientation.tour import Tour
 from graph.orientation.verification import list_checks
 
 LIMITE = 20
 """Actors in an answer: more is a directory, not an orientation."""
-
 _INCERTAIN = 1e6
 """More than any score: who is competent comes before whoever is not."""
-_LOCAL = frozenset({"commune", "epci", "departement"})
 
 
 class Rang(NamedTuple):
@@ -38,35 +31,6 @@ class Rang(NamedTuple):
     niveau: Niveau
     competent: bool
     autres: tuple[Iri, ...] = ()
-
-
-def orient(
-    catalogue: Catalogue,
-    demande: Demande,
-    remarques: tuple[str, ...] = (),
-    ponderation: Ponderation | None = None,
-) -> Reponse:
-    """Answer a request: who can help here, in which order and why, by which path, and together with whom."""
-    weights = ponderation or load_ponderation()
-    index = open_index(catalogue, weights)
-    candidats = index.find(demande)
-    rangs = list(rank(catalogue, index, candidats, demande, LIMITE))
-    turn = Tour(catalogue.edition, demande, index.offres)
-    combinaison = combine(index, candidats, demande.besoins, turn)
-    if not combinaison.exacte:
-        remarques += (messages("demande.combinaison-approchee", max=EXACT_MAX),)
-    closed = find_regle("dla").judge(demande.stade).verdict == "non"
-    prestataires = () if closed else consult(catalogue, demande, weights)
-    return Reponse(
-        edition=catalogue.edition,
-        demande=demande,
-        recommandations=tuple(explain_ranks(catalogue, demande, rangs, weights)),
-        repli=_fallback(candidats),
-        remarques=remarques,
-        parcours=trace(index, demande, candidats, prestataires),
-        combinaison=combinaison,
-        prestataires=prestataires,
-    )
 
 
 def rank(
@@ -132,15 +96,3 @@ def explain_ranks(
             fraicheur=newest.texte if newest else None,
             autres_offres=rang.autres,
         )
-
-
-def _fallback(candidats: Candidats) -> Repli | None:
-    """Say it exactly when nobody competent was found at departement level or finer."""
-    levels = {NIVEAUX[niveau] for niveau in np.unique(candidats.niveaux[candidats.competents])}
-    if levels & _LOCAL:
-        return None
-    wider = next((niveau for niveau in NIVEAUX if niveau in levels), None)
-    if wider is None:
-        found = len(candidats.ids) > 0
-        return Repli("departement", None, messages("repli.incertain" if found else "repli.rien"))
-    return Repli("departement", wider, messages(f"repli.trouve-{wider}"))

@@ -97,9 +97,9 @@ class IndexOffres:
         self._refus = self._refused(load_regles())
         self._experience = IndexExperience(catalogue, rank, ponderation)
 
-    def find(self, demande: Demande) -> Candidats:
-        """Return the offers that fit a request, scored."""
-        niveaux = np.full(len(self.offres), -1, dtype=np.int8)
+    def find(self, demande: Demande, *, partout: bool = False) -> Candidats:
+        """Return the offers that fit a request, scored; wherever they are, as if national, if ``partout``."""
+        niveaux = np.full(len(self.offres), NIVEAUX.index("national") if partout else -1, dtype=np.int8)
         lieu = self.catalogue.territoires[demande.territoire]
         ancetres = [self.catalogue.territoires[iri] for iri in lieu.ancetres]
         for place in reversed(ancetres):

@@ -174,6 +174,16 @@ class Repli:
 
 
 @dataclass(frozen=True, slots=True)
+class Ailleurs:
+    """An actor that meets what is asked, but not here as far as sources say: somebody to ask for a name."""
+
+    acteur: Iri
+    offre: Iri
+    territoires: tuple[Iri, ...]
+    """Where the offer is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reponse:
     """The whole answer."""
 
@@ -186,3 +196,5 @@ class Reponse:
     parcours: tuple[EtapeParcours, ...] = ()
     combinaison: Combinaison = Combinaison()
     prestataires: tuple[Consultation, ...] = ()
+    ailleurs: tuple[Ailleurs, ...] = ()
+    """Given when nobody competent is known here."""

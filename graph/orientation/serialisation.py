@@ -36,6 +36,15 @@ def reponse_to_dict(catalogue: Catalogue, reponse: Reponse) -> dict[str, Any]:
         "combinaison_exacte": reponse.combinaison.exacte,
         "besoins_non_couverts": list(reponse.combinaison.non_couverts),
         "prestataires_a_consulter": [_consultation(catalogue, c) for c in reponse.prestataires],
+        "ailleurs": [
+            {
+                "acteur": _acteur(catalogue, ailleurs.acteur),
+                "offre": ailleurs.offre,
+                "titre_offre": catalogue.libelle(ailleurs.offre),
+                "territoires": [catalogue.libelle(iri) for iri in ailleurs.territoires],
+            }
+            for ailleurs in reponse.ailleurs
+        ],
     }
 
 

@@ -53,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             catalogue = Catalogue(edition="essai")
             html = (
-                page_accueil(catalogue)
+                page_accueil(catalogue, {})
                 if adresse.path == "/"
                 else page_orientation(catalogue, SaisieOrientation())
             )

@@ -38,6 +38,32 @@ def etape(reponse: Reponse, code: str) -> EtapeParcours:
     return next(etape for etape in reponse.parcours if etape.code == code)
 
 
+# Elsewhere.
+
+AILLEURS = (
+    offre("loin", "asso", "departement-61", besoin="besoin:comptabilite")
+    + offre("vague", "reseau", "departement-61")
+    + offre("finie", "dla", "departement-61", besoin="besoin:comptabilite", fin='"2020"^^xsd:gYear')
+)
+
+
+def test_when_nobody_here_is_known_to_those_who_do_it_elsewhere_are_named(
+    ask: Callable[..., Reponse],
+) -> None:
+    reponse = ask(AILLEURS, besoins=("comptabilite",))
+    assert reponse.recommandations == ()
+    (autre,) = reponse.ailleurs
+    assert (slug(autre.offre), slug(autre.territoires[0])) == ("loin", "departement-61")
+
+
+def test_nobody_elsewhere_is_named_when_somebody_here_does_it_or_nothing_is_asked(
+    ask: Callable[..., Reponse],
+) -> None:
+    ici = offre("ici", "reseau", "departement-14", besoin="besoin:comptabilite")
+    assert ask(AILLEURS + ici, besoins=("comptabilite",)).ailleurs == ()
+    assert ask(AILLEURS).ailleurs == ()
+
+
 # The combination.
 
 tas = st.dictionaries(st.integers(1, 31), st.integers(1, 5), min_size=1, max_size=9)

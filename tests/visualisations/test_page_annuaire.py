@@ -30,7 +30,7 @@ def _section(page, nom):
 
 
 def test_home_has_three_doors_figures_documents_and_a_short_form(calvados):
-    page = BeautifulSoup(page_accueil(calvados), "html.parser")
+    page = BeautifulSoup(page_accueil(calvados, {"acteurs": 8, "offres": 4, "liens": 6}), "html.parser")
     assert [(_text(h2), h2.a["href"]) for h2 in page.select(".porte h2")] == [
         ("Trouver qui peut m’aider", "/orientation"),
         ("Voir qui soutient qui", "/cartographie"),
@@ -42,7 +42,7 @@ def test_home_has_three_doors_figures_documents_and_a_short_form(calvados):
         "Accompagner la professionnalisation du secteur petite enfance Avise, 2009"
     ]
     formulaire = page.find("form", action="/orientation")
-    assert {champ["name"] for champ in formulaire.find_all(["input", "select"])} == {"commune", "besoins"}
+    assert {champ["name"] for champ in formulaire.find_all(["input", "select"])} == {"commune", "texte"}
 
 
 def test_the_directory_lists_who_where_and_what(calvados):

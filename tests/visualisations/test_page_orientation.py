@@ -277,6 +277,62 @@ def test_needs_in_ones_own_words_are_proposed_to_confirm(calvados):
         ("gestion-paie", True),
         ("fiche-de-poste", False),
     ]
-    assert page.find(id="texte")["value"] == "", "what is confirmed is not asked again"
+    assert page.find(id="texte")["value"] == "fiche <de> paie", "what was typed is given back"
+    assert page.find("input", attrs={"name": "compris"})["value"] == "fiche <de> paie"
     typed = BeautifulSoup(page_orientation(calvados, saisie), "html.parser")
     assert typed.find(id="texte")["value"] == "fiche <de> paie"
+
+
+def test_less_certain_answers_alone_are_not_called_others_nor_further(calvados, reponse):
+    seule = replace(reponse, recommandations=(replace(reponse.recommandations[0], competent=False),))
+    section = BeautifulSoup(page_orientation(calvados, SAISIE, seule), "html.parser").select_one(".possibles")
+    assert _text(section.h2) == "Un acteur à interroger"
+    assert "éloignés" not in _text(section.select_one(".chapeau"))
+    loin = replace(seule.recommandations[0], niveau="region")
+    page = BeautifulSoup(
+        page_orientation(calvados, SAISIE, replace(seule, recommandations=(loin,))), "html.parser"
+    )
+    assert "Plus éloignés" in _text(page.select_one(".possibles .chapeau"))
+
+
+def test_answers_as_good_as_each_other_are_said_to_be(calvados, reponse):
+    first, second = reponse.recommandations
+    near = replace(second, competent=first.competent, score=first.score - 0.5)
+    page = BeautifulSoup(
+        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(first, near))), "html.parser"
+    )
+    assert _text(page.select_one(".egaux")).startswith("Les 2 premiers se valent")
+    apart = replace(near, score=first.score - 5)
+    page = BeautifulSoup(
+        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(first, apart))), "html.parser"
+    )
+    assert page.select(".egaux") == []
+
+
+def test_only_the_first_card_quotes_its_sentence_the_others_a_click_away(page):
+    cartes = page.select("article.reponse-corps")
+    assert [len(carte.select(":scope > .preuve")) for carte in cartes] == [1, 0]
+    assert cartes[0].select(".pourquoi blockquote")
+
+
+def test_an_acronym_that_the_name_holds_is_not_said_again(calvados, reponse):
+    acteur = replace(calvados.acteur("s3a"), nom="S3A du Calvados", sigles=("S3A", "Synergie"))
+    catalogue = replace(calvados, acteurs={**calvados.acteurs, acteur.iri: acteur})
+    page = BeautifulSoup(page_orientation(catalogue, SAISIE, reponse), "html.parser")
+    assert _text(page.select_one("article .sigles")) == "Synergie"
+
+
+def test_a_family_of_the_registers_is_left_out_where_the_field_has_its_own_words(calvados):
+    famille = next(c for c in calvados.concepts_de("secteur") if c.code == "sport")
+    dessous = replace(
+        famille, iri=f"{famille.iri}-nautique", code="nautique", libelle_fr="Voile", parent=famille.iri
+    )
+    catalogue = replace(calvados, concepts={**calvados.concepts, dessous.iri: dessous})
+
+    def offered(secteur):
+        html = page_orientation(catalogue, replace(SAISIE, secteur=secteur))
+        return {o["value"] for o in BeautifulSoup(html, "html.parser").select("#secteur option")}
+
+    assert "nautique" in offered(None)
+    assert "sport" not in offered(None)
+    assert "sport" in offered("sport"), "what was chosen stays"

@@ -106,5 +106,5 @@ def test_a_consultant_is_weighed_by_the_guide_and_what_blocks_its_payment_is_sai
     assert _text(fiche.h3) == "S3A"
     assert "mais l’acteur travaille dans « Petite enfance »" in _text(fiche.dl)
     assert "Missions passées" in [_text(dt) for dt in fiche.find_all("dt")]
-    assert _text(fiche.select_one(".bloque")).endswith("bloquerait le paiement : fiche-siret.")
-    assert "Ne les appelez pas en premier" in _text(page.find(id="prestataires").parent)
+    assert any(_text(p).endswith("ne peut pas payer sans : fiche-siret.") for p in fiche.select("p"))
+    assert "Ne les appelez pas en premier" in _text(page.find(id="prestataires").find_parent("details"))

@@ -19,7 +19,7 @@ from visualisations.pages import (
 
 SAISIE = SaisieOrientation("Aunay-sur-Odon", "employeur", ("convention-collective",), "petite-enfance", "6")
 SOUPES = {
-    "accueil": lambda c, r: page_accueil(c),
+    "accueil": lambda c, r: page_accueil(c, {}),
     "orientation": lambda c, r: page_orientation(c, SaisieOrientation()),
     "reponse": lambda c, r: page_orientation(c, SAISIE, r),
     "choix": lambda c, r: page_orientation(c, SAISIE, choix_communes=tuple(c.territoires.values())),

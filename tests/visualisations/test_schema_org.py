@@ -63,7 +63,7 @@ def test_a_place_says_what_holds_it() -> None:
 
 
 def test_the_home_page_is_the_dataset() -> None:
-    canonique, (jeu,) = _read(page_accueil(CATALOGUE))
+    canonique, (jeu,) = _read(page_accueil(CATALOGUE, {}))
     assert (canonique, jeu["@type"], jeu["version"]) == ("/", "Dataset", "2026-01-01-abc")
     assert jeu["license"].startswith("https://creativecommons.org/")
 

@@ -1,11 +1,11 @@
 """The home page: what Maillage is, three doors, and what this edition holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Source
-from visualisations.pages.commun import DocumentVue, GroupeOptions, say_number, say_part, view_document
-from visualisations.pages.formulaire import need_groups
+from visualisations.pages.commun import DocumentVue, say_number, say_part, view_document
 from visualisations.rendu import render_view
 from visualisations.schema_org import Structure, structure_dataset
 
@@ -21,25 +21,23 @@ class AccueilVue:
     chiffres: tuple[tuple[str, str, int], ...]
     """(kind, number as read, number): the kind names the message."""
     documents: tuple[DocumentVue, ...]
-    besoins: tuple[GroupeOptions, ...]
 
 
-def page_accueil(catalogue: Catalogue) -> str:
-    """The home page of an edition."""
+def page_accueil(catalogue: Catalogue, comptes: Mapping[str, int]) -> str:
+    """The home page of an edition.
+
+    Args:
+        catalogue: what the edition says.
+        comptes: how many things of each kind the whole edition holds, as its build counted them.
+    """
     documents = [source for source in catalogue.sources.values() if _is_document(catalogue, source)]
-    comptes = {
-        "acteurs": len(catalogue.acteurs),
-        "offres": len(catalogue.offres),
-        "liens": len(catalogue.liens),
-        "sources": len(documents),
-    }
+    dits = {nom: comptes.get(nom, 0) for nom in ("acteurs", "offres", "liens")} | {"sources": len(documents)}
     vue = AccueilVue(
         edition=catalogue.edition,
         structure=structure_dataset(catalogue),
         partielle=say_part(catalogue),
-        chiffres=tuple((nom, say_number(str(n)), n) for nom, n in comptes.items()),
+        chiffres=tuple((nom, say_number(str(n)), n) for nom, n in dits.items()),
         documents=tuple(view_document(source) for source in documents[:12]),
-        besoins=need_groups(catalogue, frozenset()),
     )
     return render_view("pages/accueil.html", vue)
 

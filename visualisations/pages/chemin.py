@@ -55,8 +55,6 @@ class CheminVue:
 
     entrees: tuple[EtapeVue, ...]
     suite: tuple[EtapeVue, ...]
-    apres: tuple[EtapeVue, ...]
-    """Steps that a way in may lead to at once."""
 
 
 def view_path(catalogue: Catalogue, parcours: Sequence[EtapeParcours]) -> CheminVue | None:
@@ -64,11 +62,9 @@ def view_path(catalogue: Catalogue, parcours: Sequence[EtapeParcours]) -> Chemin
     if not parcours:
         return None
     vues: Mapping[str, EtapeVue] = {etape.code: _view_step(catalogue, etape) for etape in parcours}
-    suivantes = dict.fromkeys(code for etape in parcours if etape.entree for code in etape.suites)
     return CheminVue(
         entrees=tuple(vues[etape.code] for etape in parcours if etape.entree),
         suite=tuple(vues[etape.code] for etape in parcours if not etape.entree),
-        apres=tuple(vues[code] for code in suivantes if code in vues),
     )
 
 

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Source, Territoire
 from graph.dates import DatePartielle
+from graph.texte import fold
 from graph.messages import write_number
 from visualisations.rendu import messages
 
@@ -153,8 +154,11 @@ def view_document(source: Source, lieux: tuple[str, ...] = ()) -> DocumentVue:
 
 
 def other_names(acteur: Acteur) -> tuple[str, ...]:
-    """Acronyms that say something the name does not."""
-    return tuple(sigle for sigle in acteur.sigles if sigle != acteur.nom)
+    """Acronyms that say something the name does not: not « DLA » for « DLA du Calvados »."""
+    mots = set(fold(acteur.nom).split())
+    return tuple(
+        sigle for sigle in acteur.sigles if sigle != acteur.nom and not set(fold(sigle).split()) <= mots
+    )
 
 
 def labels(catalogue: Catalogue, iris: Iterable[Iri]) -> tuple[str, ...]:

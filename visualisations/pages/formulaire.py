@@ -10,6 +10,7 @@ from graph.catalogue.modele import Concept, Iri, Territoire
 from graph.catalogue.territoires import reference
 from graph.coverage.concepts import STADES
 from graph.orientation.texte_libre import BesoinPropose
+from graph.texte import fold
 from visualisations.pages.commun import GroupeOptions, OptionVue, make_address, once_per_catalogue, say_place
 from visualisations.rendu import messages
 
@@ -29,6 +30,8 @@ class SaisieOrientation:
     """What is needed, in the person's own words."""
     date: str = ""
     """Day that the answer is asked for; today when empty."""
+    compris: str = ""
+    """The own words for which needs were proposed already: they are not asked about again."""
 
     def parametres(self, commune: str | None = None) -> list[tuple[str, str]]:
         """Names and values of the address that restores this state, with another place if given."""
@@ -38,6 +41,7 @@ class SaisieOrientation:
             ("effectif", self.effectif),
             *(("besoins", code) for code in self.besoins),
             ("texte", self.texte),
+            ("compris", self.compris),
             ("secteur", self.secteur or ""),
             ("date", self.date),
         ]
@@ -55,6 +59,7 @@ class FormulaireVue:
     besoins: tuple[GroupeOptions, ...]
     secteurs: tuple[GroupeOptions, ...]
     texte: str
+    compris: str
     date: str
     proposes: tuple[OptionVue, ...]
     """Needs that the text may mean, to be confirmed; the likeliest is ticked."""
@@ -83,6 +88,7 @@ def view_form(
         besoins=need_groups(catalogue, frozenset(saisie.besoins)),
         secteurs=_sectors(catalogue, saisie.secteur),
         texte=saisie.texte,
+        compris=saisie.texte if proposes else saisie.compris,
         date=saisie.date,
         proposes=tuple(
             OptionVue(propose.code, propose.libelle, propose.definition, rang == 0)
@@ -165,11 +171,19 @@ def _sorted_below(catalogue: Catalogue, parent: Concept, niveau: int) -> list[tu
 
 
 def _sectors(catalogue: Catalogue, choisi: str | None) -> tuple[GroupeOptions, ...]:
-    """Sectors that the sources speak of first, then the whole vocabulary."""
+    """Sectors that the sources speak of first, then the rest of the vocabulary.
+
+    A family of the registers is left out when the field has words of its own below it: the two lists side
+    by side say most things twice (« Sports, activités de plein air », « Sport »).
+    """
     comptes = _frequencies(catalogue)
     secteurs = catalogue.concepts_de("secteur")
+    precises = {s.parent for s in secteurs}
     connus = sorted((s for s in secteurs if comptes[s.iri]), key=lambda s: (-comptes[s.iri], s.libelle))
-    autres = [s for s in secteurs if not comptes[s.iri]]
+    autres = sorted(
+        (s for s in secteurs if not comptes[s.iri] and (s.iri not in precises or s.code == choisi)),
+        key=lambda s: fold(s.libelle),
+    )
     groupes = (("formulaire.secteurs_connus", connus), ("formulaire.secteurs_autres", autres))
     return tuple(
         GroupeOptions(messages(cle), tuple(OptionVue(s.code, s.libelle, "", s.code == choisi) for s in liste))

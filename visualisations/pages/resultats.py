@@ -12,14 +12,26 @@ from graph.orientation.modele import Demande, Reponse
 from graph.orientation.ponderation import load_ponderation
 from visualisations.pages.cartes import RecommandationVue, view_recommendation
 from visualisations.pages.chemin import CheminVue, view_path
-from visualisations.pages.commun import ChoseVue, find_departement, make_address, say_number
+from visualisations.pages.commun import (
+    ChoseVue,
+    find_departement,
+    make_address,
+    say_date,
+    say_number,
+    say_places,
+    view_thing,
+)
 from visualisations.pages.ensemble import ConsultationVue, EnsembleVue, view_consultation, view_together
 from visualisations.pages.formulaire import SaisieOrientation
+from visualisations.pages.image_reponse import ImageVue, view_image
 from visualisations.pages.lieux import view_place
 from visualisations.pages.pourquoi import PourquoiVue, Question, view_question
 from visualisations.rendu import messages
 
 CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction", "experience", "fraicheur")
+
+EGAUX: Final = 1.0
+"""Points under which two answers are as good as each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,17 @@ class DemandeVue:
     stade: str
     besoins: tuple[str, ...]
     secteur: str
+    jour: str
+    """Day of the answer, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AilleursVue:
+    """Somebody who does what is asked in other places."""
+
+    acteur: ChoseVue
+    offre: str
+    lieux: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +66,16 @@ class ReponseVue:
     """Competent offers, best first."""
     possibles: tuple[RecommandationVue, ...]
     """Wider or less certain ones."""
+    egaux: int
+    """First answers so near in points that their order says little; 0 when the first stands apart."""
+    plus_loin: bool
+    """One of the less certain answers acts from wider than the departement."""
     ensemble: EnsembleVue | None
+    image: ImageVue | None
     chemin: CheminVue | None
     prestataires: tuple[ConsultationVue, ...]
     pourquoi: PourquoiVue
+    ailleurs: tuple[AilleursVue, ...]
     inconnus: tuple[tuple[str, int], ...]
     """What the sources do not say, and for how many answers."""
     pistes: tuple[ChoseVue, ...]
@@ -73,10 +102,23 @@ def view_answer(
         remarques=reponse.remarques,
         surs=tuple(vue for vue in vues if vue.rang in surs),
         possibles=tuple(vue for vue in vues if vue.rang not in surs),
+        egaux=_count_equals(reponse),
+        plus_loin=any(
+            not r.competent and r.niveau in ("region", "national") for r in reponse.recommandations
+        ),
         ensemble=view_together(catalogue, reponse),
+        image=view_image(catalogue, reponse),
         chemin=view_path(catalogue, reponse.parcours),
         prestataires=tuple(view_consultation(catalogue, c) for c in reponse.prestataires),
         pourquoi=view_question(catalogue, etat, question),
+        ailleurs=tuple(
+            AilleursVue(
+                view_thing(catalogue, a.acteur),
+                catalogue.libelle(a.offre),
+                say_places(catalogue, a.territoires),
+            )
+            for a in reponse.ailleurs
+        ),
         inconnus=tuple(inconnus.most_common(6)),
         pistes=_next_steps(catalogue, saisie, lieu),
         bareme=_view_weights(),
@@ -84,6 +126,17 @@ def view_answer(
         adresse_json=make_address("/orientation", [*etat, ("format", "json")]),
         adresse_csv=make_address("/orientation", [*etat, ("format", "csv")]),
     )
+
+
+def _count_equals(reponse: Reponse) -> int:
+    """How many answers are within a point of the first, when they are several of the same sureness."""
+    first = next(iter(reponse.recommandations), None)
+    if first is None:
+        return 0
+    egaux = sum(
+        r.competent == first.competent and first.score - r.score < EGAUX for r in reponse.recommandations
+    )
+    return egaux if egaux > 1 else 0
 
 
 def _say_roles_once(vues: Sequence[RecommandationVue]) -> list[RecommandationVue]:
@@ -108,6 +161,7 @@ def _view_request(catalogue: Catalogue, demande: Demande) -> DemandeVue:
         stade=messages(stade) if stade in messages else label("stade", demande.stade),
         besoins=tuple(label("besoin", code) for code in demande.besoins),
         secteur=label("secteur", demande.secteur),
+        jour=say_date(demande.date.isoformat()) or "",
     )
 
 

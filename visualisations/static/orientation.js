@@ -1,6 +1,9 @@
-// Copy the link of the answer, print it: two buttons that only a browser with scripts can offer.
+// What only a browser with scripts can offer: copy the link of the answer, print it, open the picture where there is room.
 (() => {
   "use strict";
+  if (matchMedia("(min-width: 56rem)").matches) {
+    for (const volet of document.querySelectorAll("details[data-ouvert-au-large]")) volet.open = true;
+  }
   const boite = document.querySelector(".emporter-boutons");
   if (!boite) return;
   const annonce = document.createElement("span");
