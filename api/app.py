@@ -23,6 +23,7 @@ from api.routes import (
     ressources,
     sante,
     sparql,
+    roles,
     statique,
     territoires,
 )
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)
+    app.include_router(roles.router)
     app.include_router(ressources.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)
     return app

@@ -11,6 +11,8 @@ from jinja2 import meta
 from jinja2.nodes import FromImport
 
 from graph.messages import Messages
+from visualisations.pages.accompagnement import AccompagnementVue
+from visualisations.pages.accompagnements import AccompagnementsVue
 from visualisations.pages.accueil import AccueilVue
 from visualisations.pages.acteur import ActeurVue
 from visualisations.pages.annuaire import AnnuaireVue
@@ -18,13 +20,19 @@ from visualisations.pages.erreur import ErreurVue
 from visualisations.pages.ontologie import OntologieVue
 from visualisations.pages.orientation import OrientationVue
 from visualisations.pages.ressource import RessourceVue
+from visualisations.pages.roles import RolesVue
 from visualisations.pages.territoire import TerritoireVue
 from visualisations.pages.territoires import TerritoiresVue
 from visualisations.rendu import environment, messages
+from visualisations.reseau import CartographieVue
+from visualisations.reseau_groupes import GroupesVue
 
 NOTRES = Messages("visualisations").keys()
 CLES = messages.keys()
 TABLES = {
+    "accompagnement",
+    "accompagnements_page",
+    "frise",
     "base",
     "accueil",
     "acteur",
@@ -35,6 +43,7 @@ TABLES = {
     "orientation",
     "ressource",
     "resultats",
+    "roles",
     "territoire",
     "territoires_page",
     "types_aide",
@@ -45,6 +54,8 @@ MODULES = sorted(RACINE.rglob("*.py"))
 LITTERAL = re.compile(r"""["']([\w-]+\.[\w.-]*)["'{]""")
 APPELS = re.compile(r"""\b(?:t|messages)\(\s*f?(["'])([\w-]+\.[\w.-]*)(.)""")
 VUES = {
+    "accompagnement": AccompagnementVue,
+    "accompagnements": AccompagnementsVue,
     "accueil": AccueilVue,
     "acteur": ActeurVue,
     "annuaire": AnnuaireVue,
@@ -52,6 +63,7 @@ VUES = {
     "ontologie": OntologieVue,
     "orientation": OrientationVue,
     "ressource": RessourceVue,
+    "roles": RolesVue,
     "territoire": TerritoireVue,
     "territoires": TerritoiresVue,
 }
@@ -83,12 +95,15 @@ def test_every_message_of_the_pages_is_used():
 def test_the_context_of_a_page_is_exactly_its_view(nom):
     env = environment()
     demandes = set()
-    for gabarit in (f"pages/{nom}.html", "base.html"):
+    gabarits = [f"pages/{nom}.html", "base.html"]
+    if "partials/_vues.html" in env.loader.get_source(env, gabarits[0])[0]:
+        gabarits.append("partials/_vues.html")
+    for gabarit in gabarits:
         arbre = env.parse(env.loader.get_source(env, gabarit)[0])
         noms = [nom for bloc in arbre.find_all(FromImport) for nom in bloc.names]
         importes = {nom if isinstance(nom, str) else nom[1] for nom in noms}
         demandes |= meta.find_undeclared_variables(arbre) - importes
-    assert demandes - set(env.globals) - {"rubrique"} == {champ.name for champ in fields(VUES[nom])}
+    assert demandes - set(env.globals) - {"rubrique", "vue"} == {champ.name for champ in fields(VUES[nom])}
 
 
 # The export is one file on its own, opened from a disk: what it needs is inside it.

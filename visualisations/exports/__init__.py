@@ -10,11 +10,13 @@ from typing import Final
 from visualisations.exports.fichier_seul import fichier_seul
 from visualisations.exports.modele import Criteres, Fichier, VueExportable, guess_format, make_file
 from visualisations.exports.reseau import RESEAU
+from visualisations.exports.roles import ROLES
 
 __all__ = ["VUES", "Criteres", "Fichier", "VueExportable", "export", "fichier_seul", "guess_format"]
 
 VUES: Final[Mapping[str, VueExportable]] = {
     "reseau": RESEAU,
+    "roles": ROLES,
 }
 
 export = make_file
