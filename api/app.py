@@ -14,6 +14,7 @@ from api.mesures import Mesures
 from api.middleware import RequestMiddleware
 from api.partage import Partage
 from api.routes import (
+    accompagnements,
     decouverte,
     donnees,
     ontologie,
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(territoires.router)
     app.include_router(sparql.router)
     app.include_router(page_orientation.router, include_in_schema=False)
+    app.include_router(accompagnements.router)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)

@@ -6,10 +6,10 @@ from typing import Final
 from urllib.parse import quote
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Acteur, Iri, Territoire
+from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
 from graph.dates import DatePartielle
 from ontology.namespaces import MAILLAGE, VOC
-from visualisations.pages.commun import ChoseVue, actor_address, safe_url
+from visualisations.pages.commun import ChoseVue, action_address, actor_address, safe_url
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages
 
@@ -74,6 +74,30 @@ def structure_place(catalogue: Catalogue, territoire: Territoire) -> Structure:
     return replace(_structure(adresse, noeud, fil), chose=_thing(territoire.iri))
 
 
+def structure_action(catalogue: Catalogue, action: Accompagnement) -> Structure:
+    """A support action as an Event, with who took part in it."""
+    adresse = action_address(action)
+    noeud: Noeud = {
+        "@type": "Event",
+        "@id": action.iri,
+        "name": action.titre,
+        "description": action.description,
+        "url": adresse,
+        "startDate": action.debut.texte if action.debut else "",
+        "endDate": action.fin.texte if action.fin else "",
+        "location": [lieu for iri in action.territoires if (lieu := _place(catalogue, iri))],
+        "organizer": _actors(catalogue, action.pilotes),
+        "performer": _actors(catalogue, action.intervenants),
+        "attendee": _actors(catalogue, action.beneficiaires),
+        "funder": _actors(catalogue, action.financeurs),
+    }
+    fil = [
+        ChoseVue(messages("accompagnements_page.titre"), "/accompagnements"),
+        ChoseVue(action.titre, adresse),
+    ]
+    return replace(_structure(adresse, noeud, fil), chose=_thing(action.iri))
+
+
 def structure_dataset(catalogue: Catalogue) -> Structure:
     """The whole edition as a Dataset."""
     dates = [source.date for source in catalogue.sources.values() if source.date]
@@ -117,6 +141,11 @@ def _structure(adresse: str, noeud: Noeud, fil: Iterable[ChoseVue]) -> Structure
 
 def _thing(iri: Iri) -> str:
     return "/id/" + quote(iri.partition("/id/")[2])
+
+
+def _actors(catalogue: Catalogue, iris: Iterable[Iri]) -> list[Noeud]:
+    known = (catalogue.acteurs[iri] for iri in iris if iri in catalogue.acteurs)
+    return [{"@type": "Organization", "@id": a.iri, "name": a.nom} for a in known]
 
 
 def _place(catalogue: Catalogue, iri: Iri | None) -> Noeud | None:

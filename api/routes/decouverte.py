@@ -17,7 +17,7 @@ from graph.edition.description import open_description
 from graph.errors import IntrouvableError
 from graph.messages import messages
 from ontology.namespaces import EDITION
-from visualisations.pages.commun import actor_address
+from visualisations.pages.commun import action_address, actor_address
 from visualisations.pages.lieux import place_address
 
 router = APIRouter()
@@ -76,7 +76,7 @@ def read_sitemaps(request: Request, edition: EditionCourante) -> Response:
 
 @router.api_route("/sitemap-{numero}.xml", methods=LECTURE)
 def read_sitemap(request: Request, edition: EditionCourante, numero: int) -> Response:
-    """Answer one sitemap: actors at hand, territories down to the EPCI, vocabularies and their concepts."""
+    """Answer one sitemap: actors at hand, actions, territories down to the EPCI, vocabularies, concepts."""
     begin = (numero - 1) * PAR_FICHIER
     adresses = list(islice(_addresses(edition.catalogue), begin, begin + PAR_FICHIER)) if numero > 0 else []
     if not adresses:
@@ -86,8 +86,17 @@ def read_sitemap(request: Request, edition: EditionCourante, numero: int) -> Res
 
 
 def _addresses(catalogue: Catalogue) -> Iterator[str]:
-    yield from ("/", "/orientation", "/acteurs", "/territoires", "/cartographie", "/def.html")
+    yield from (
+        "/",
+        "/orientation",
+        "/acteurs",
+        "/territoires",
+        "/cartographie",
+        "/accompagnements",
+        "/def.html",
+    )
     yield from (actor_address(acteur) for acteur in catalogue.acteurs.values())
+    yield from (action_address(action) for action in catalogue.accompagnements.values())
     yield from (place_address(lieu) for lieu in catalogue.territoires.values() if lieu.niveau in NIVEAUX)
     yield from (f"/voc/{schema}.html" for schema in sorted({c.schema for c in catalogue.concepts.values()}))
     yield from (f"/voc/{concept.schema}/{concept.code}.html" for concept in catalogue.concepts.values())

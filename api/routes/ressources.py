@@ -154,11 +154,11 @@ def answer_from(
 
 
 def _page_of(edition: EditionOuverte, iri: str) -> str:
-    """Address of the page made for such a thing (a card, a territory); empty when it has none."""
+    """Address of the page made for such a thing (a card, a territory, an action); empty when it has none."""
     adresse = local_address(edition.catalogue, iri)
     if adresse.startswith("/id/acteur/"):  # a register alone names it
         return f"/acteurs/{adresse.removeprefix('/id/acteur/')}"
-    return adresse if adresse.startswith(("/acteurs/", "/territoires/")) else ""
+    return adresse if adresse.startswith(("/acteurs/", "/territoires/", "/accompagnements/")) else ""
 
 
 def _path(base: str, iri: str) -> str:

@@ -21,6 +21,7 @@ LONG: Final = 366
 COUPURE: Final = 0.07
 """Width of a cut stretch."""
 PREVU: Final = "prevu"
+TERMINE: Final = "termine"
 ANNEE: Final = 300
 """Days from which a partial date says no more than its year."""
 
@@ -66,6 +67,8 @@ class Frise:
     etapes: tuple[Placee, ...]
     action: tuple[float, float] | None
     """From where to where the action itself is said to go."""
+    fait: float
+    """Up to where it had gone when the document was written; its end when it is over."""
     graduations: tuple[Graduation, ...]
     trous: tuple[Trou, ...]
 
@@ -81,9 +84,12 @@ def lay_out(action: Accompagnement) -> Frise:
     whole = find_period(action)
     periodes = [found for found in (whole, *map(find_period, action.etapes)) if found is not None]
     echelle = Echelle(_stretches(periodes))
+    etapes = tuple(_place(etape, action, echelle) for etape in action.etapes)
+    span = echelle.span(whole) if whole else None
     return Frise(
-        etapes=tuple(_place(etape, action, echelle) for etape in action.etapes),
-        action=echelle.span(whole) if whole else None,
+        etapes=etapes,
+        action=span,
+        fait=_done(action, span, etapes) if span else 0.0,
         graduations=tuple(echelle.marks()),
         trous=tuple(echelle.cuts()),
     )
@@ -92,6 +98,12 @@ def lay_out(action: Accompagnement) -> Frise:
 def is_planned(chose: Accompagnement | Etape) -> bool:
     """Tell whether a step or an action was only planned when the document was written."""
     return chose.statut is not None and chose.statut.endswith(f"/{PREVU}")
+
+
+def _done(action: Accompagnement, span: tuple[float, float], etapes: Iterable[Placee]) -> float:
+    if action.fin is None or (action.statut is not None and action.statut.endswith(f"/{TERMINE}")):
+        return span[1]
+    return max((e.fin for e in etapes if e.fin is not None and not e.prevue), default=span[0])
 
 
 def _place(etape: Etape, action: Accompagnement, echelle: "Echelle") -> Placee:

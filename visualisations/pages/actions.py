@@ -10,6 +10,7 @@ from graph.catalogue.modele import Accompagnement, Etape, Instance, Iri
 from visualisations.pages.commun import (
     ChoseVue,
     SourceVue,
+    action_address,
     labels,
     once_per_catalogue,
     say_euros,
@@ -22,7 +23,7 @@ from visualisations.pages.commun import (
 )
 from visualisations.rendu import messages
 
-PLACES: Final = ("pilotes", "intervenants", "beneficiaires", "sollicites", "financeurs")
+PLACES: Final = ("pilotes", "intervenants", "beneficiaires", "prescripteurs", "sollicites", "financeurs")
 """Fields of an action that name actors, in the order they are told."""
 
 STATUTS_DATES: Final = frozenset({"en-cours", "prevu"})
@@ -42,6 +43,7 @@ class ActionVue:
     """One action; ``places`` says what the actor of the card did in it."""
 
     titre: str
+    adresse: str
     places: tuple[str, ...]
     genre: str
     """Kind, state, period and places, in one line."""
@@ -83,16 +85,18 @@ def _actions_by_actor(catalogue: Catalogue) -> dict[Iri, tuple[Accompagnement, .
     actions: dict[Iri, dict[Iri, Accompagnement]] = defaultdict(dict)
     for action in catalogue.accompagnements.values():
         for place in PLACES:
-            for acteur in _taking(action, place):
+            for acteur in taking(action, place):
                 actions[acteur][action.iri] = action
     return {acteur: tuple(liste.values()) for acteur, liste in actions.items()}
 
 
-def _taking(action: Accompagnement, place: str) -> tuple[Iri, ...]:
+def taking(action: Accompagnement, place: str) -> tuple[Iri, ...]:
+    """Who took a place of :data:`PLACES` in an action."""
     par_place: dict[str, tuple[Iri, ...]] = {
         "pilotes": action.pilotes,
         "intervenants": action.intervenants,
         "beneficiaires": action.beneficiaires,
+        "prescripteurs": action.prescripteurs,
         "sollicites": action.sollicites,
         "financeurs": action.financeurs,
     }
@@ -100,17 +104,18 @@ def _taking(action: Accompagnement, place: str) -> tuple[Iri, ...]:
 
 
 def _view_action(catalogue: Catalogue, action: Accompagnement, acteur: Iri) -> ActionVue:
-    places = [place for place in PLACES if acteur in _taking(action, place)]
+    places = [place for place in PLACES if acteur in taking(action, place)]
     return ActionVue(
         titre=action.titre,
+        adresse=action_address(action),
         places=tuple(messages(f"actions.place-{place}") for place in places),
         genre=" · ".join(say_kind(catalogue, action)),
         participants=tuple(
-            (messages(f"actions.{place}"), view_things(catalogue, _taking(action, place)))
+            (messages(f"actions.{place}"), view_things(catalogue, taking(action, place)))
             for place in PLACES
-            if _taking(action, place)
+            if taking(action, place)
         ),
-        chiffres=tuple(_say_figures(action)),
+        chiffres=tuple(say_figures(action)),
         besoins=labels(catalogue, action.besoins),
         textes=tuple((messages(f"actions.texte-{genre}"), texte) for genre, texte in action.textes),
         etapes=tuple(_view_step(catalogue, action, etape) for etape in action.etapes),
@@ -123,7 +128,7 @@ def say_kind(catalogue: Catalogue, action: Accompagnement) -> Iterable[str]:
     """Kind, state, period, places and whole of an action, each in a few words."""
     yield from (messages(f"actions.genre-{genre}") for genre in action.types)
     if action.statut:
-        yield _say_state(catalogue, action.statut, action)
+        yield say_state(catalogue, action.statut, action)
     if periode := say_period(action.debut, action.fin):
         yield periode
     yield from say_places(catalogue, action.territoires)
@@ -131,7 +136,8 @@ def say_kind(catalogue: Catalogue, action: Accompagnement) -> Iterable[str]:
         yield messages("actions.partie_de", titre=catalogue.libelle(action.fait_partie_de))
 
 
-def _say_figures(action: Accompagnement) -> Iterable[str]:
+def say_figures(action: Accompagnement) -> Iterable[str]:
+    """How many structures, how many days, how much; « TTC » only where the source says so."""
     if action.nombre_structures is not None:
         yield messages("actions.structures", n=action.nombre_structures)
     if action.jours:
@@ -142,7 +148,7 @@ def _say_figures(action: Accompagnement) -> Iterable[str]:
         yield say_euros(action.montant)
 
 
-def _say_state(catalogue: Catalogue, statut: Iri, action: Accompagnement) -> str:
+def say_state(catalogue: Catalogue, statut: Iri, action: Accompagnement) -> str:
     """What is over is over; what was under way or planned was so when the document was written."""
     libelle = catalogue.libelle(statut)
     if statut.rsplit("/", 1)[-1] not in STATUTS_DATES:
@@ -158,7 +164,7 @@ def _view_step(catalogue: Catalogue, action: Accompagnement, etape: Etape) -> Et
     if etape.jours:
         precisions.append(messages("actions.jours", jours=say_number(etape.jours)))
     if etape.statut:
-        etat = _say_state(catalogue, etape.statut, action)
+        etat = say_state(catalogue, etape.statut, action)
         precisions.append(etat[:1].lower() + etat[1:])
     return EtapeVue(etape.titre, ", ".join(texte for texte in precisions if texte))
 

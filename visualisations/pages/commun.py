@@ -8,13 +8,16 @@ from urllib.parse import quote, urlencode, urlsplit
 from weakref import WeakKeyDictionary
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Acteur, Iri, Source, Territoire
+from graph.catalogue.modele import Accompagnement, Acteur, Iri, Source, Territoire
 from graph.dates import DatePartielle
 from graph.texte import fold
 from graph.messages import write_number
 from visualisations.rendu import messages
 
 T = TypeVar("T")
+
+ACTION = "Accompagnement"
+"""Type of a thing that is a support action, not an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ def actor_address(acteur: Acteur) -> str:
     return f"/acteurs/{quote(acteur.slug, safe='')}"
 
 
+def action_address(action: Accompagnement) -> str:
+    """Address of a support action's page."""
+    return f"/accompagnements/{quote(action.slug, safe='')}"
+
+
 def make_address(chemin: str, parametres: Sequence[tuple[str, str]]) -> str:
     """A path with its query, empty values left out."""
     requete = urlencode([(nom, valeur) for nom, valeur in parametres if valeur], safe=":")
@@ -106,8 +114,11 @@ def safe_url(url: str | None) -> str | None:
 
 
 def view_thing(catalogue: Catalogue, iri: Iri) -> ChoseVue:
-    """Any known thing by its IRI, with a link when it is an actor."""
+    """Any known thing by its IRI, with a link when it is an actor or a support action."""
     acteur = catalogue.acteurs.get(iri)
+    action = catalogue.accompagnements.get(iri)
+    if action is not None:
+        return ChoseVue(action.titre, action_address(action), (ACTION,))
     if acteur is None:
         return ChoseVue(catalogue.libelle(iri))
     return ChoseVue(acteur.nom, actor_address(acteur), acteur.types)

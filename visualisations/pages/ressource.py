@@ -1,6 +1,6 @@
 """The page of anything that has an IRI and no page of its own: what is said of it, what cites it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -8,9 +8,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from graph.catalogue import Catalogue
+from graph.messages import langue_courante
 from graph.ressources import SUFFIXES, Ressource
 from ontology.namespaces import MAI, MAILLAGE, PREFIXES, VOC
-from visualisations.pages.commun import ChoseVue, actor_address, safe_url, say_date
+from visualisations.pages.commun import ChoseVue, action_address, actor_address, safe_url, say_date
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages, render_view
 from visualisations.schema_org import Structure, structure_thing
@@ -42,6 +43,8 @@ class ValeurVue:
     texte: str
     adresse: str = ""
     exterieure: bool = False
+    langue: str = ""
+    """Language of the words, when it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def page_ressource(catalogue: Catalogue, ressource: Ressource, chemin: str) -> s
 def view_ressource(catalogue: Catalogue, ressource: Ressource, chemin: str) -> RessourceVue:
     """Everything the page shows."""
     iri = ressource.iri
-    dits = [e for e in ressource.enonces if _value(e.subject) == iri and _is_french(e.object)]
+    dits = _keep_readable([e for e in ressource.enonces if _value(e.subject) == iri])
     cites = [e for e in ressource.enonces if _value(e.subject) != iri]
     arbre = _view_tree(catalogue, iri)
     tues = _TUES | _TUES_DU_SCHEMA if arbre else _TUES
@@ -142,6 +145,8 @@ def local_address(catalogue: Catalogue, iri: str) -> str:
         return place_address(territoire)
     if (acteur := catalogue.acteurs.get(iri)) is not None:
         return actor_address(acteur)
+    if (action := catalogue.accompagnements.get(iri)) is not None:
+        return action_address(action)
     for base in (base_of(catalogue), MAILLAGE):
         if iri.startswith(base):
             return "/" + quote(iri.removeprefix(base), safe="/#")
@@ -220,7 +225,8 @@ def _view_value(catalogue: Catalogue, ressource: Ressource, terme: object) -> Va
     texte = _value(terme)
     if isinstance(terme, ox.Literal) and terme.datatype.value in _DATES:
         return ValeurVue(say_date(texte) or texte)
-    return ValeurVue(texte)
+    lue = _language(terme)
+    return ValeurVue(texte, langue=lue if lue != langue_courante.get() else "")
 
 
 def _property_name(ressource: Ressource, iri: str) -> str:
@@ -242,8 +248,19 @@ def _short(iri: str) -> str:
     return shorten(iri, PREFIXES).replace(":", "-")
 
 
-def _is_french(terme: object) -> bool:
-    return not isinstance(terme, ox.Literal) or terme.language in (None, "fr")
+def _keep_readable(dits: Sequence[ox.Triple]) -> list[ox.Triple]:
+    """Keep the texts in the current language, and those in French of properties said in no other."""
+    said = {(e.predicate, _language(e.object)) for e in dits}
+    langue = langue_courante.get()
+    return [
+        e
+        for e in dits
+        if (lue := _language(e.object)) in ("", langue) or (lue == "fr" and (e.predicate, langue) not in said)
+    ]
+
+
+def _language(terme: object) -> str:
+    return (terme.language or "") if isinstance(terme, ox.Literal) else ""
 
 
 def _value(terme: object) -> str:

@@ -12,6 +12,7 @@ from graph.coverage import PORTEES, Couverture, Ligne, Portee, Porteur, Trou
 from visualisations.pages.actions import say_kind as say_action_kind
 from visualisations.pages.commun import (
     ChoseVue,
+    action_address,
     make_address,
     say_number,
     say_period,
@@ -93,6 +94,7 @@ class ActionLieuVue:
     """A support action located here."""
 
     titre: str
+    adresse: str
     genre: str
     pilotes: tuple[ChoseVue, ...]
     beneficiaires: tuple[ChoseVue, ...]
@@ -222,6 +224,7 @@ def view_local_actions(catalogue: Catalogue, couverture: Couverture) -> tuple[Ac
     return tuple(
         ActionLieuVue(
             titre=action.titre,
+            adresse=action_address(action),
             genre=" · ".join(say_action_kind(catalogue, action)),
             pilotes=view_things(catalogue, action.pilotes),
             beneficiaires=view_things(catalogue, action.beneficiaires[:8]),
