@@ -6,12 +6,13 @@ each asking, since an edition never changes. Names of what is mentioned come wit
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
 import pyoxigraph as ox
 
+from graph.messages import langue_courante
 from graph.queries import load_requete
 from graph.sparql.formats import Format
 from graph.store import Store
@@ -45,10 +46,17 @@ class Ressource:
     page: int
     enonces: tuple[ox.Triple, ...]
     """Statements the thing is the subject of, then those it is the object of."""
-    noms: dict[str, str]
-    """Names of the thing, of its properties and of what it is related to, by IRI."""
+    noms_fr: dict[str, str]
+    """French names of the thing, of its properties and of what it is related to, by IRI."""
     suivante: bool
     """True when another page follows."""
+    noms_en: dict[str, str] = field(default_factory=dict)
+    """English names of those that have one; read when English is asked for."""
+
+    @property
+    def noms(self) -> dict[str, str]:
+        """Names in the current language, French when there is no other."""
+        return self.noms_fr | self.noms_en if langue_courante.get() == "en" else self.noms_fr
 
     @property
     def nom(self) -> str:
@@ -75,7 +83,8 @@ def read_ressource(store: Store, iri: str, page: int = 1, taille: int = PAR_PAGE
         return None
     mentioned = [noeud for enonce in enonces for noeud in enonce if isinstance(noeud, ox.NamedNode)] + [terme]
     suivante = len(lus) > taille and page < PAGES_MAX
-    return Ressource(iri, page, enonces, read_names(store, mentioned), suivante)
+    noms_en = read_names(store, mentioned, "en") if langue_courante.get() == "en" else {}
+    return Ressource(iri, page, enonces, read_names(store, mentioned), suivante, noms_en)
 
 
 def find_replacement(store: Store, iri: str) -> str | None:
@@ -116,7 +125,7 @@ def ontology_statements() -> Iterator[ox.Triple]:
 
 def name_statements(ressource: Ressource) -> Iterator[ox.Triple]:
     """Yield the names of what a page mentions, as ``rdfs:label``."""
-    for iri, nom in ressource.noms.items():
+    for iri, nom in ressource.noms_fr.items():
         yield ox.Triple(ox.NamedNode(iri), _NOM, ox.Literal(nom, language="fr"))
 
 
@@ -129,9 +138,10 @@ def _said(store: Store, chose: ox.NamedNode) -> Iterator[ox.Triple]:
     return store.construct(load_requete("linked-data/decrire").bind(chose=chose))
 
 
-def read_names(store: Store, termes: Iterable[ox.NamedNode]) -> dict[str, str]:
-    """Return the French name of each thing that has one, by IRI."""
-    requete = load_requete("linked-data/nommer").bind(chose=sorted(set(termes), key=str))
+def read_names(store: Store, termes: Iterable[ox.NamedNode], langue: str = "fr") -> dict[str, str]:
+    """Return the name of each thing that has one in a language, by IRI; no language is French."""
+    langues = [ox.Literal(langue)] if langue != "fr" else [ox.Literal(""), ox.Literal(langue)]
+    requete = load_requete("linked-data/nommer").bind(chose=sorted(set(termes), key=str), langue=langues)
     noms: dict[str, str] = {}
     for enonce in store.construct(requete):
         nom = _text(enonce.object)

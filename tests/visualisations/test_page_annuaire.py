@@ -233,7 +233,7 @@ def test_periods_are_said_as_in_french(debut, fin, dite):
 def _with_status(catalogue, statut, passages):
     (action,) = catalogue.accompagnements.values()
     statuts = [
-        replace(catalogue.concepts[PREVU], iri=f"{STATUT}{code}", code=code, libelle=libelle)
+        replace(catalogue.concepts[PREVU], iri=f"{STATUT}{code}", code=code, libelle_fr=libelle)
         for code, libelle in (("en-cours", "En cours"), ("termine", "Terminé"))
     ]
     action = replace(action, statut=f"{STATUT}{statut}", passages=passages)
