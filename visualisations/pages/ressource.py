@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from graph.catalogue import Catalogue
 from graph.messages import langue_courante
-from graph.messages import langue_courante
 from graph.ressources import SUFFIXES, Ressource
 from ontology.namespaces import MAI, MAILLAGE, PREFIXES, VOC
 from visualisations.pages.commun import ChoseVue, action_address, actor_address, safe_url, say_date
@@ -44,8 +43,6 @@ class ValeurVue:
     texte: str
     adresse: str = ""
     exterieure: bool = False
-    langue: str = ""
-    """Language of the words, when it is not that of the page."""
     langue: str = ""
     """Language of the words, when it is not that of the page."""
 
