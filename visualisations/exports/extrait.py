@@ -20,10 +20,8 @@ def make_extrait(catalogue: Catalogue, reseau: Reseau) -> Extrait:
     vue = view_shown(catalogue, reseau)
     choses = {node_id(donnees["chose"]): donnees["chose"] for _, donnees in reseau.graphe.nodes(data=True)}
     noms = {noeud.id: noeud.court for noeud in vue.acteurs + vue.actions}
-    territoire = reseau.territoire
-    lieu = say_place(catalogue, territoire.iri) if territoire else messages("reseau.tous_territoires")
     return Extrait(
-        titre=messages("reseau.titre_page", lieu=lieu),
+        titre=say_title(catalogue, reseau),
         mention=messages("reseau.export_source", edition=catalogue.edition),
         edition=catalogue.edition,
         sommets=tuple(
@@ -31,6 +29,13 @@ def make_extrait(catalogue: Catalogue, reseau: Reseau) -> Extrait:
         ),
         arcs=tuple(_make_link(lien, noms, vue.sources) for lien in vue.liens),
     )
+
+
+def say_title(catalogue: Catalogue, reseau: Reseau) -> str:
+    """« Réseau des acteurs : Calvados »."""
+    territoire = reseau.territoire
+    lieu = say_place(catalogue, territoire.iri) if territoire else messages("reseau.tous_territoires")
+    return messages("reseau.titre_page", lieu=lieu)
 
 
 def main_form(noeud: NoeudVue) -> FormeVue:

@@ -7,6 +7,7 @@ from typing import Final
 from graph.catalogue import Catalogue
 from graph.errors import DemandeInvalideError
 from graph.messages import messages
+from visualisations.exports.image import write_png
 
 Criteres = Mapping[str, Sequence[str]]
 """What to show, in the words of the page's query string: ``{"territoire": ["departement:14"]}``."""
@@ -34,7 +35,15 @@ class VueExportable:
     criteres: tuple[str, ...]
     """Names of the query string that it understands; any other is refused."""
     formats: Mapping[str, Redacteur]
-    """A key of :data:`MEDIAS` to what writes it."""
+    """A key of :data:`MEDIAS` to what writes it. A view that writes SVG has PNG too, made from it."""
+
+    @property
+    def tous(self) -> Mapping[str, Redacteur]:
+        """Every format of the view, in the order to show them."""
+        svg = self.formats.get("svg")
+        if svg is None:
+            return self.formats
+        return {**self.formats, "png": lambda catalogue, criteres: write_png(str(svg(catalogue, criteres)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def guess_format(vue: VueExportable, nom: str) -> str:
         DemandeInvalideError: it asks for none that the view knows.
     """
     bas = nom.lower()
-    sus = [code for code in vue.formats if bas.endswith(f".{code}")]
+    sus = [code for code in vue.tous if bas.endswith(f".{code}")]
     if not sus:
         raise DemandeInvalideError("-o", messages("export.suffixe", formats=_list(vue)))
     return max(sus, key=len)
@@ -81,7 +90,7 @@ def make_file(
         IntrouvableError: no such territory.
     """
     vue = find_view(vues, code)
-    if format_ not in vue.formats:
+    if format_ not in vue.tous:
         raise DemandeInvalideError(
             "format", messages("export.format", format=format_[:20], formats=_list(vue))
         )
@@ -89,7 +98,7 @@ def make_file(
         if nom not in vue.criteres:
             choix = ", ".join(vue.criteres)
             raise DemandeInvalideError("critere", messages("export.critere", nom=nom[:40], criteres=choix))
-    contenu = vue.formats[format_](catalogue, criteres)
+    contenu = vue.tous[format_](catalogue, criteres)
     return Fichier(
         _name(code, criteres, format_),
         MEDIAS[format_],
@@ -109,7 +118,7 @@ def find_view(vues: Mapping[str, VueExportable], code: str) -> VueExportable:
 
 
 def _list(vue: VueExportable) -> str:
-    return ", ".join(vue.formats)
+    return ", ".join(vue.tous)
 
 
 def _name(code: str, criteres: Criteres, format_: str) -> str:

@@ -6,6 +6,7 @@ from graph.cartography import Reseau, open_cartographe, parse_criteres
 from graph.cartography.exports import Extrait, write_geojson, write_json
 from graph.cartography.exports_xml import write_gexf, write_graphml
 from graph.catalogue import Catalogue
+from visualisations.exports.dessin import draw_svg
 from visualisations.exports.extrait import make_extrait
 from visualisations.exports.modele import Criteres, VueExportable, first
 from visualisations.rendu import messages
@@ -87,6 +88,7 @@ RESEAU: Final = VueExportable(
     criteres=("territoire", "type", "lien", "isoles"),
     formats={
         "html": write_html,
+        "svg": lambda catalogue, criteres: draw_svg(catalogue, cut_reseau(catalogue, criteres)),
         "csv": write_actors_csv,
         "liens.csv": write_links_csv,
         "gexf": lambda catalogue, criteres: write_gexf(_extract(catalogue, criteres)),
