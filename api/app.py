@@ -21,6 +21,7 @@ from api.routes import (
     orientation,
     page_orientation,
     pages,
+    reseau,
     ressources,
     sante,
     sparql,
@@ -72,11 +73,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sante.router, tags=["données"])
     app.include_router(orientation.router)
     app.include_router(donnees.router)
+    app.include_router(reseau.donnees)
     app.include_router(territoires.router)
     app.include_router(sparql.router)
     app.include_router(page_orientation.router, include_in_schema=False)
     app.include_router(accompagnements.router)
     app.include_router(pages.router, include_in_schema=False)
+    app.include_router(reseau.pages, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)
     app.include_router(roles.router)

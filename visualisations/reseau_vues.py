@@ -20,7 +20,7 @@ from graph.cartography import (
     shorten,
 )
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Accompagnement, Acteur, Iri
+from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
 from visualisations.pages.commun import (
     actor_address,
     labels,
@@ -220,6 +220,9 @@ def _bend(relations: Sequence[Relation]) -> list[float]:
 
 def say_territory(catalogue: Catalogue, reseau: Reseau) -> str:
     """The name of the network's territory, in words."""
-    if reseau.territoire is None:
-        return messages("reseau.tous_territoires")
-    return say_place(catalogue, reseau.territoire.iri)
+    return name_territory(catalogue, reseau.territoire)
+
+
+def name_territory(catalogue: Catalogue, territoire: Territoire | None) -> str:
+    """The name of a territory of the chooser, or that all of them are shown."""
+    return say_place(catalogue, territoire.iri) if territoire else messages("reseau.tous_territoires")

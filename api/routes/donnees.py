@@ -1,4 +1,4 @@
-"""Small JSON answers that forms and programs need: territories, vocabularies, actors, the network."""
+"""Small JSON answers that forms and programs need: territories, vocabularies, actors."""
 
 from typing import Annotated, Any
 
@@ -6,13 +6,10 @@ from fastapi import APIRouter, Query
 
 from api.dependances import EditionCourante
 from graph.annuaire import Criteres, search_actors
-from graph.cartography import parse_criteres
-from graph.cartography.cartographe import open_cartographe
 from graph.catalogue.territoires import reference
 from graph.errors import IntrouvableError
 from visualisations.pages.lieux import say_kind, say_where
 from visualisations.rendu import messages
-from visualisations.reseau import donnees_reseau
 
 router = APIRouter(prefix="/api", tags=["données"])
 
@@ -94,16 +91,3 @@ def read_vocabulaire(edition: EditionCourante, schema: str) -> dict[str, Any]:
             for concept in concepts
         ],
     }
-
-
-@router.get("/cartographie", summary="Le réseau d’un territoire : acteurs, liens, positions")
-def read_reseau(
-    edition: EditionCourante,
-    territoire: Annotated[str, Query(max_length=60)] = "",
-    type: Annotated[list[str], Query(max_length=60, description="Rôles (PointAppui…).")] = [],  # noqa: B006
-    lien: Annotated[list[str], Query(max_length=60, description="Types de lien.")] = [],  # noqa: B006
-) -> dict[str, object]:
-    """Answer the network that the page draws."""
-    catalogue = edition.catalogue
-    criteres = parse_criteres(catalogue, territoire, type, lien)
-    return donnees_reseau(catalogue, open_cartographe(catalogue).cut(criteres))

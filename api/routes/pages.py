@@ -1,4 +1,4 @@
-"""Pages for people: home, directory, cards, network."""
+"""Pages for people: home, directory, cards."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -9,15 +9,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.dependances import EditionCourante
 from graph.annuaire import Criteres
-from graph.cartography import parse_criteres
 from graph.errors import IntrouvableError
 from visualisations.pages import page_accueil, page_acteur, page_annuaire
-from visualisations.reseau import page_cartographie
 
 router = APIRouter(default_response_class=HTMLResponse)
 
 Texte = Annotated[str, Query(max_length=200)]
-Codes = Annotated[list[str], Query(max_length=60)]
 
 
 @router.get("/")
@@ -55,16 +52,3 @@ def read_acteur(edition: EditionCourante, slug: str) -> str | RedirectResponse:
             raise
         return RedirectResponse(f"/acteurs/{quote(remplacant)}", HTTPStatus.PERMANENT_REDIRECT)
     return page_acteur(edition.catalogue, acteur)
-
-
-@router.get("/cartographie")
-def read_cartographie(
-    edition: EditionCourante,
-    territoire: Texte = "",
-    type: Codes = [],  # noqa: B006 — FastAPI copies defaults
-    lien: Codes = [],  # noqa: B006 — FastAPI copies defaults
-    isoles: Texte = "1",
-) -> str:
-    """Answer the network page."""
-    criteres = parse_criteres(edition.catalogue, territoire, type, lien, isoles != "0")
-    return page_cartographie(edition.catalogue, criteres)

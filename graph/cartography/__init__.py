@@ -3,17 +3,19 @@
 Pure functions on the read model: no file, no clock. Drawing is ``visualisations``' business.
 """
 
+from graph.cartography.agregation import Agregat, Faisceau, Groupe
 from graph.cartography.cartographe import Cartographe, open_cartographe
+from graph.cartography.criteres import FACETTES, INCONNU, PAR, TAILLES, CriteresReseau, parse_criteres
 from graph.cartography.disposition import Place, lay_out
 from graph.cartography.etiquettes import Etiquette, shorten
+from graph.cartography.facettes import Comptes, read_codes
+from graph.cartography.plan_groupes import Rond
 from graph.cartography.reseau import (
-    CriteresReseau,
     Reseau,
     filter_reseau,
     list_acteurs,
     list_actions,
     list_relations,
-    parse_criteres,
 )
 from graph.cartography.types import (
     ACTION,
@@ -30,17 +32,26 @@ from graph.cartography.types import (
 __all__ = [
     "ACTION",
     "AUCUN",
+    "FACETTES",
+    "INCONNU",
+    "PAR",
     "SANS_ROLE",
+    "TAILLES",
     "TYPES_RELATION",
+    "Agregat",
     "Cartographe",
     "Chose",
+    "Comptes",
     "CriteresReseau",
     "Etiquette",
+    "Faisceau",
     "Fait",
     "Graphe",
+    "Groupe",
     "Place",
     "Relation",
     "Reseau",
+    "Rond",
     "TypeRelation",
     "filter_reseau",
     "lay_out",
@@ -49,5 +60,6 @@ __all__ = [
     "list_relations",
     "open_cartographe",
     "parse_criteres",
+    "read_codes",
     "shorten",
 ]

@@ -1,33 +1,40 @@
 """Cutting networks out of a catalogue: what does not depend on the request is worked out once."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from threading import Lock
-from typing import Final
+from threading import RLock
+from typing import Final, TypeVar
 
+from graph.cartography.agregation import Agregat, aggregate
+from graph.cartography.criteres import CriteresReseau
 from graph.cartography.disposition import Place, lay_out
+from graph.cartography.facettes import Comptes, Trieur, count_choices
 from graph.cartography.relations import find_relations
-from graph.cartography.reseau import CriteresReseau, Reseau, build_graphe
+from graph.cartography.reseau import Reseau, build_graphe, filter_reseau
 from graph.cartography.tranche import containers, slice_all
 from graph.cartography.types import Chose, Graphe, Relation
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Accompagnement, Iri, Territoire
+from graph.catalogue.modele import Acteur, Iri, Territoire
 
-LIMITE: Final = 500
-"""Nodes drawn at most; beyond, the most linked are kept and the number left out is said."""
+T = TypeVar("T")
+
+LIMITE: Final = 2000
+"""Nodes drawn at most. Beyond, the page gathers them; asked for one by one, the most linked are drawn."""
 PETIT: Final = 300
-"""A catalogue of fewer actors opens whole."""
+"""When nothing is asked, a network of fewer nodes opens on its actors; a larger one is gathered."""
+GARDES: Final = 32
+"""Of what filters make of a large network, how much is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Planche:
-    """The network of one territory, laid out: the same whatever the filters."""
+    """A network laid out."""
 
     graphe: Graphe
     places: Mapping[Iri, Place]
-    ecartes: int
+    ecartes: int = 0
 
 
 class Cartographe:
@@ -37,8 +44,10 @@ class Cartographe:
         self.catalogue: Final = catalogue
         self.relations: Final[tuple[Relation, ...]] = find_relations(catalogue)
         self.tranches: Final[Mapping[Iri, frozenset[Iri]]] = slice_all(catalogue, self.relations)
+        self.trieur: Final = Trieur(catalogue, self.relations)
         self._planches: dict[Iri | None, _Planche] = {}
-        self._verrou = Lock()
+        self._gardes: OrderedDict[Hashable, object] = OrderedDict()
+        self._verrou = RLock()
 
     def list_territoires(self) -> list[tuple[Territoire, int]]:
         """Departements and regions (former ones too) that have a network, with its number of actors."""
@@ -49,29 +58,82 @@ class Cartographe:
         ]
         return sorted(peuples, key=lambda pair: (pair[0].niveau, pair[0].nom, pair[0].code))
 
-    def choose_default(self) -> Iri | None:
-        """What to open on when nothing is asked: all of a small catalogue, else its fullest departement."""
-        if len(self.catalogue.acteurs) < PETIT:
-            return None
-        choix = [pair for pair in self.list_territoires() if pair[0].niveau == "departement"]
-        return max(choix, key=lambda pair: (pair[1], pair[0].iri))[0].iri if choix else None
+    def slice(self, territoire: Iri | None) -> Graphe:
+        """Everything in the network of a territory (of all of them when None), however large."""
+        return self._keep(("tranche", territoire), lambda: self._slice(territoire))
+
+    def show(self, criteres: CriteresReseau) -> Graphe:
+        """What the filters of the criteria show of it."""
+        seul = _only_filters(criteres)
+        return self._keep(("montre", seul), lambda: filter_reseau(self.slice(seul.territoire), seul))
+
+    def count(self, territoire: Iri | None) -> Comptes:
+        """What each choice of the legend is about, in the whole network of a territory."""
+        return self._keep(("comptes", territoire), lambda: count_choices(self.slice(territoire)))
+
+    def is_gathered(self, criteres: CriteresReseau) -> bool:
+        """True when the page shows groups of actors: they were asked for, or there are too many actors."""
+        if criteres.par:
+            return criteres.par != "acteur"
+        lieu = self._find(criteres.territoire)
+        if lieu is not None and lieu.niveau not in ("region", "national"):
+            return False
+        entree = _only_filters(criteres) == CriteresReseau()
+        return len(self.show(criteres)) > (PETIT if entree else LIMITE)
+
+    def gather(self, criteres: CriteresReseau) -> Agregat:
+        """What the criteria show, one node a departement or a network."""
+        cle = replace(_only_filters(criteres), par="reseau" if criteres.par == "reseau" else "departement")
+        return self._keep(
+            ("agregat", cle),
+            lambda: aggregate(
+                self.catalogue, self.trieur, cle, self._find(cle.territoire), self.show(criteres)
+            ),
+        )
 
     def cut(self, criteres: CriteresReseau) -> Reseau:
-        """The network of the criteria's territory (of everything when None), laid out."""
-        territoire = criteres.territoire
-        with self._verrou:
-            if territoire not in self._planches:
-                self._planches[territoire] = self._draw(territoire)
-            planche = self._planches[territoire]
+        """The network of the criteria's territory (of everything when None), laid out.
+
+        It holds the whole slice, so that nothing moves when a filter does; of a slice too large for
+        that, what the filters show, :data:`LIMITE` nodes at most.
+        """
+        planche, partiel = self._draw(criteres)
         return Reseau(
             criteres,
-            self.catalogue.territoires.get(territoire) if territoire else None,
+            self._find(criteres.territoire),
             planche.graphe,
             planche.places,
             planche.ecartes,
+            partiel,
         )
 
-    def _draw(self, territoire: Iri | None) -> _Planche:
+    def _draw(self, criteres: CriteresReseau) -> tuple[_Planche, bool]:
+        territoire = criteres.territoire
+        with self._verrou:
+            if territoire in self._planches:
+                return self._planches[territoire], False
+            entiere = self.slice(territoire)
+            if len(entiere) <= LIMITE:
+                self._planches[territoire] = _Planche(entiere, lay_out(entiere))
+                return self._planches[territoire], False
+        montre = self.show(criteres)
+        cle = ("planche", _only_filters(criteres))
+        return self._keep(cle, lambda: _draw_most_linked(montre)), True
+
+    def _keep(self, cle: Hashable, calcul: Callable[[], T]) -> T:
+        """Keep the latest results: what one page needs, its figure, tables and exports need as well."""
+        with self._verrou:
+            if cle not in self._gardes:
+                self._gardes[cle] = calcul()
+            self._gardes.move_to_end(cle)
+            while len(self._gardes) > GARDES:
+                self._gardes.popitem(last=False)
+            return self._gardes[cle]  # type: ignore[return-value]
+
+    def _find(self, territoire: Iri | None) -> Territoire | None:
+        return self.catalogue.territoires.get(territoire) if territoire else None
+
+    def _slice(self, territoire: Iri | None) -> Graphe:
         relations = self.relations
         choses: dict[Iri, Chose] = dict(self.catalogue.acteurs)
         lies = {iri for relation in relations for iri in (relation.de, relation.vers)}
@@ -84,12 +146,7 @@ class Cartographe:
                 for relation in relations
                 if relation.de in choses and relation.vers in choses and self._concerns(relation, territoire)
             )
-        gardees = _keep_most_linked(choses, relations)
-        graphe = build_graphe(gardees, relations)
-        ecartes = sum(not isinstance(chose, Accompagnement) for chose in choses.values()) - sum(
-            not isinstance(chose, Accompagnement) for chose in gardees
-        )
-        return _Planche(graphe, lay_out(graphe), ecartes)
+        return build_graphe((choses[iri] for iri in sorted(choses)), relations, self.trieur)
 
     def _concerns(self, relation: Relation, territoire: Iri) -> bool:
         """False when every fact of the relation is located, and elsewhere."""
@@ -111,7 +168,17 @@ def open_cartographe(catalogue: Catalogue) -> Cartographe:
     return Cartographe(catalogue)
 
 
-def _keep_most_linked(choses: Mapping[Iri, Chose], relations: Sequence[Relation]) -> list[Chose]:
-    degres = Counter(iri for relation in relations for iri in (relation.de, relation.vers))
-    gardees = sorted(choses, key=lambda iri: (-degres[iri], iri))[:LIMITE]
-    return [choses[iri] for iri in sorted(gardees)]
+def _only_filters(criteres: CriteresReseau) -> CriteresReseau:
+    """The criteria without what changes the look and not the set."""
+    return replace(criteres, taille="liens", communautes=False, par="")
+
+
+def _draw_most_linked(montre: Graphe) -> _Planche:
+    if len(montre) <= LIMITE:
+        return _Planche(montre, lay_out(montre))
+    gardes = sorted(sorted(montre, key=lambda iri: (-montre.degree(iri), iri))[:LIMITE])
+    reduit: Graphe = montre.subgraph(gardes).copy()
+    ecartes = sum(
+        isinstance(donnees["chose"], Acteur) for iri, donnees in montre.nodes(data=True) if iri not in reduit
+    )
+    return _Planche(reduit, lay_out(reduit), ecartes)

@@ -47,16 +47,21 @@ def lay_out(graphe: Graphe) -> dict[Iri, Place]:
     simple: nx.Graph[Iri] = nx.Graph()
     simple.add_nodes_from(etiquettes)
     simple.add_edges_from(sorted(graphe.edges()))
+    points = arrange(simple, etiquettes)
+    return {iri: Place(*points[iri], etiquettes[iri]) for iri in etiquettes}
+
+
+def arrange(graphe: "nx.Graph[Iri]", etiquettes: Mapping[Iri, Etiquette]) -> dict[Iri, tuple[float, float]]:
+    """Positions of labelled nodes, of which there is at least one."""
     composantes = sorted(
-        (sorted(composante) for composante in nx.connected_components(simple)),
+        (sorted(composante) for composante in nx.connected_components(graphe)),
         key=lambda noeuds: (-len(noeuds), noeuds[0]),
     )
-    blocs = [_lay_component(simple, noeuds, etiquettes) for noeuds in composantes if len(noeuds) > 1]
+    blocs = [_lay_component(graphe, noeuds, etiquettes) for noeuds in composantes if len(noeuds) > 1]
     isoles = [noeuds[0] for noeuds in composantes if len(noeuds) == 1]
     if isoles:
         blocs.append(line_up(isoles, etiquettes, pack(blocs)[1] if blocs else 0.0))
-    points = centre(blocs, pack(blocs)[0])
-    return {iri: Place(*points[iri], etiquettes[iri]) for iri in etiquettes}
+    return centre(blocs, pack(blocs)[0])
 
 
 def _lay_component(

@@ -5,6 +5,7 @@ on the sorted sheet. With all pairs, two thousand nodes would take minutes.
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -40,6 +41,17 @@ def spread(points: Points, etiquettes: Sequence[Etiquette], liens: NDArray[np.in
             places = (places + pousse) * (1.03 if tour % 20 == 0 else 1.0)
     sortie: Points = places - decalage
     return sortie
+
+
+def part_boxes(centres: Points, demi: Points, haut: Points) -> Points:
+    """Push boxes apart until none covers another, no farther than it takes."""
+    places = centres.copy()
+    for tour in count(1):
+        pousse = _push_apart(places, demi, haut)
+        if pousse is None:
+            break
+        places = (places + pousse) * (1.02 if tour % 40 == 0 else 1.0)
+    return places
 
 
 def _push_apart(centres: Points, demi: Points, haut: Points) -> Points | None:

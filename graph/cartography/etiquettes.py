@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Final
 
 from graph.cartography.types import Chose
-from graph.catalogue.modele import Accompagnement
+from graph.catalogue.modele import Accompagnement, Acteur
 
 LARGEUR_LIGNE: Final = 24
 """Characters of a line of label at most."""
@@ -48,13 +48,19 @@ def label(chose: Chose, degre: int) -> Etiquette:
         lignes = wrap(shorten(chose.titre))
         rayon = 9.0
     else:
-        lignes = wrap(chose.nom)
+        lignes = name_lines(chose)
         rayon = round(min(8 + 2.6 * sqrt(degre), 22.0), 1)
-        if len(lignes) > 2 and chose.sigles:
-            lignes = wrap(chose.sigles[0])
-    if len(lignes) > 2:
-        lignes = (lignes[0], lignes[1][: LARGEUR_LIGNE - 1].rstrip() + "…")
-    return Etiquette(lignes, rayon)
+    return Etiquette(_cut(lignes), rayon)
+
+
+def name_lines(acteur: Acteur) -> tuple[str, ...]:
+    """The name of an actor in two short lines at most, or its acronym when the name is too long."""
+    lignes = wrap(acteur.nom)
+    return _cut(wrap(acteur.sigles[0]) if len(lignes) > 2 and acteur.sigles else lignes)
+
+
+def _cut(lignes: tuple[str, ...]) -> tuple[str, ...]:
+    return lignes if len(lignes) < 3 else (lignes[0], lignes[1][: LARGEUR_LIGNE - 1].rstrip() + "…")
 
 
 def shorten(titre: str) -> str:

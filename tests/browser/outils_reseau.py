@@ -22,6 +22,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; font-src 'self'"
 )
+AUTRES = ("secteur", "stade", "reseau", "source", "date", "taille", "communautes", "par")
 GENRES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 LOCAL = ("http://127.0.0.1:", "blob:", "data:", "file:", "about:")
@@ -44,6 +45,7 @@ class PageReseau(BaseHTTPRequestHandler):
                 champs.get("type", []),
                 champs.get("lien", []),
                 isoles=champs.get("isoles") != ["0"],
+                **{nom: valeurs[0] for nom, valeurs in champs.items() if nom in AUTRES},
             )
             self._send("text/html; charset=utf-8", page_cartographie(self.source, criteres).encode())
         else:

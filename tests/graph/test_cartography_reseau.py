@@ -183,16 +183,6 @@ def test_the_chooser_counts_what_each_network_will_show() -> None:
         assert len(cartographe.cut(CriteresReseau(lieu.iri)).graphe) == nombre
 
 
-def test_without_a_territory_a_small_catalogue_opens_whole_and_a_large_one_on_its_fullest_departement(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    cartographe = open_cartographe(catalogue())
-    assert cartographe.choose_default() is None
-    assert len(cartographe.cut(CriteresReseau()).graphe) == len(ACTEURS)
-    monkeypatch.setattr(module, "PETIT", 3)
-    assert cartographe.choose_default() == CALVADOS
-
-
 def test_a_territory_without_actors_is_an_empty_network_not_an_error() -> None:
     assert not open_cartographe(catalogue()).cut(CriteresReseau(terr("departement-75"))).graphe
 

@@ -31,6 +31,8 @@ export class Figure {
     this.#listen(rappels);
     this.cadre = toile.querySelector(".vis-network");
     this.cadre.setAttribute("role", "application");
+    // vis focuses its frame at each press: scrolled then, the page would move under the mouse.
+    this.cadre.focus = () => HTMLElement.prototype.focus.call(this.cadre, { preventScroll: true });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
   }
 

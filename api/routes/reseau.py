@@ -1,0 +1,42 @@
+"""The network: the page, and the same as JSON; both take the same words."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
+
+from api.dependances import EditionCourante
+from graph.cartography import CriteresReseau, parse_criteres
+from visualisations.reseau import donnees_cartographie, page_cartographie
+
+pages = APIRouter(default_response_class=HTMLResponse)
+donnees = APIRouter(prefix="/api", tags=["données"])
+
+Texte = Annotated[str, Query(max_length=200)]
+
+
+def read_criteres(
+    edition: EditionCourante,
+    territoire: Annotated[Texte, Query(description="departement:14, region:28… ; sans, tous.")] = "",
+    type: Annotated[list[str], Query(max_length=60, description="Rôles (PointAppui…).")] = [],  # noqa: B006
+    lien: Annotated[list[str], Query(max_length=60, description="Types de lien.")] = [],  # noqa: B006
+    isoles: Annotated[Texte, Query(description="0 : sans les acteurs qu’aucun lien ne joint.")] = "1",
+    par: Annotated[Texte, Query(description="acteur, departement ou reseau : ce que vaut un nœud.")] = "",
+) -> CriteresReseau:
+    """Read what to show from an address."""
+    return parse_criteres(edition.catalogue, territoire, type, lien, isoles != "0", par=par)
+
+
+Criteres = Annotated[CriteresReseau, Depends(read_criteres)]
+
+
+@pages.get("/cartographie")
+def read_cartographie(edition: EditionCourante, criteres: Criteres) -> str:
+    """Answer the network page."""
+    return page_cartographie(edition.catalogue, criteres)
+
+
+@donnees.get("/cartographie", summary="Le réseau d’un territoire : acteurs ou groupes, liens, positions")
+def read_reseau(edition: EditionCourante, criteres: Criteres) -> dict[str, object]:
+    """Answer the network that the page draws."""
+    return donnees_cartographie(edition.catalogue, criteres)
