@@ -20,9 +20,10 @@ export function say(textes, cle, valeurs = {}) {
   return textes[cle].replace(/\{(\w+)\}/g, (_, nom) => String(valeurs[nom]));
 }
 
-/** « 1 acteur », « 12 acteurs ». */
+/** « 0 acteur », « 12 acteurs »; in English only 1 is singular. */
 export function count(textes, quoi, n) {
-  return say(textes, `${quoi}_${n < 2 ? "un" : "autres"}`, { n });
+  const un = document.documentElement.lang === "en" ? n === 1 : n < 2;
+  return say(textes, `${quoi}_${un ? "un" : "autres"}`, { n });
 }
 
 /** A verb before a name, as French joins them: « est membre de S3A », « est membre d’ACEPP 29 ». */
@@ -95,7 +96,7 @@ export class Fiche {
     return [
       this.#head(noeud.nom),
       make("ul", { class: "roles" }, ...roles),
-      noeud.description ? make("p", {}, noeud.description) : null,
+      noeud.description ? make("p", { lang: "fr" }, noeud.description) : null,
       this.#facts(noeud),
       noeud.adresse ? make("p", {}, make("a", { href: noeud.adresse }, complete)) : null,
       make("h3", {}, `${this.textes.acteurs_lies} (${liens.length})`),
@@ -204,7 +205,7 @@ export class Fiche {
     if (!rangs.length) return [];
     const preuves = rangs.map((rang) => {
       const { titre, date, lieu, citation, adresse } = this.donnees.sources[rang];
-      const cite = make("cite", {}, titre);
+      const cite = make("cite", { lang: "fr" }, titre);
       const document_ = adresse ? make("a", { href: adresse, rel: "noreferrer" }, cite) : cite;
       const suite = [date, lieu].filter(Boolean).map((part) => `, ${part}`).join("");
       return make(
@@ -213,7 +214,7 @@ export class Fiche {
         make(
           "figure",
           { class: "preuve" },
-          citation ? make("blockquote", {}, make("p", {}, citation)) : null,
+          citation ? make("blockquote", { lang: "fr" }, make("p", {}, citation)) : null,
           make("figcaption", {}, document_, suite),
         ),
       );
