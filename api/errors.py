@@ -140,6 +140,8 @@ def say_fault(fault: Mapping[str, Any]) -> tuple[str, str]:
         ".".join(str(part)[:60] for part in fault["loc"] if part not in ("body", "query", "path")) or "corps"
     )
     cle = _VALIDATION.get(str(fault["type"]), "autre")
+    if champ == "corps" and cle != "json":
+        cle = "corps-manquant" if cle == "manquant" else "corps"
     return champ, messages(f"validation.{cle}", champ=champ)
 
 

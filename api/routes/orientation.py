@@ -21,6 +21,7 @@ from graph.orientation import (
     reponse_to_dict,
     understand,
 )
+from graph.orientation.demande import BESOINS_MAX
 from graph.orientation.texte_libre import TEXTE_MAX
 
 router = APIRouter(prefix="/api/orientation", tags=["orientation"])
@@ -47,7 +48,9 @@ class DemandeEntree(BaseModel):
     )
     effectif: int | None = Field(None, description="Nombre de salariés ; suggère seulement un stade.")
     besoins: list[Annotated[str, Field(max_length=200)]] = Field(
-        default_factory=list, max_length=500, description="Codes du vocabulaire « besoin »."
+        default_factory=list,
+        description="Codes du vocabulaire « besoin ».",
+        json_schema_extra={"maxItems": BESOINS_MAX},
     )
     secteur: str | None = Field(None, max_length=200, description="Code du vocabulaire « secteur ».")
     date: dt.date | None = Field(None, description="Répondre tel que c’était ce jour-là (AAAA-MM-JJ).")

@@ -35,6 +35,11 @@ class IndexTerritoires:
         for territoire in territoires.values():
             self._by_reference.setdefault(reference(territoire), territoire.iri)
         self._resolues = dict(resolues)
+        self._finis = {
+            f"{reference(t).partition(':')[0]}:{t.code}": t.iri
+            for t in territoires.values()
+            if t.fin is not None
+        }
         self._departements = {
             name: place.iri
             for place in territoires.values()
@@ -52,7 +57,8 @@ class IndexTerritoires:
         """Return the territory of a reference (``departement:14``, ``14027``, ``national``) or None.
 
         A bare five-character code is a commune (or an arrondissement of Paris, Lyon or Marseille); one
-        that ended, or a part that kept its name, gives today's commune.
+        that ended, or a part that kept its name, gives today's commune. The code of a former region
+        (``region:22``, Picardie) gives that region.
         """
         texte = texte.strip()
         if texte == "national":
@@ -64,7 +70,7 @@ class IndexTerritoires:
             return None
         kind, code = parsed.groups()
         if kind not in ("commune", "commune-deleguee", "commune-associee"):
-            return self._get(texte)
+            return self._get(texte) or self._territoires.get(self._finis.get(texte, ""))
         # A part of Paris, Lyon or Marseille has a code of the same form; a former commune is today's.
         wanted = f"commune:{code}", f"arrondissement-municipal:{code}"
         found = next((place for ref in wanted if (place := self._get(ref)) is not None), None)

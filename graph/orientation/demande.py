@@ -65,13 +65,33 @@ def _territoire(catalogue: Catalogue, saisie: Saisie, remarques: list[str]) -> T
     if saisie.commune and saisie.territoire:
         raise DemandeInvalideError("commune", messages("demande.commune-ou-territoire"))
     if saisie.territoire:
-        try:
-            return catalogue.lire_territoire(saisie.territoire)
-        except IntrouvableError as erreur:
-            raise DemandeInvalideError("territoire", erreur.message) from None
+        return _place(catalogue, saisie.territoire.strip(), remarques)
     if not saisie.commune or not saisie.commune.strip():
         raise DemandeInvalideError("commune", messages("demande.ou"))
     return _commune(catalogue, saisie.commune.strip()[:100], remarques)
+
+
+def _place(catalogue: Catalogue, ref: str, remarques: list[str]) -> Territoire:
+    """Return the place of a reference; what ended is answered for as it was, and said."""
+    try:
+        found = catalogue.lire_territoire(ref)
+    except IntrouvableError as erreur:
+        raise DemandeInvalideError("territoire", erreur.message) from None
+    code = ref.rpartition(":")[2]
+    if found.niveau == "commune" and code != found.code and code in catalogue.codes_resolus:
+        remarques.append(messages("demande.ancien-code", code=code, nom=found.nom))
+    if found.fin is not None:
+        today = catalogue.territoires.get(found.remplace_par or "")
+        cle = "territoire-remplace" if today else "territoire-fini"
+        remarques.append(
+            messages(
+                f"demande.{cle}",
+                nom=found.nom,
+                annee=found.fin.debut.year,
+                **({"nouveau": today.nom, "ref": reference(today)} if today else {}),
+            )
+        )
+    return found
 
 
 def _commune(catalogue: Catalogue, texte: str, remarques: list[str]) -> Territoire:

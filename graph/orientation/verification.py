@@ -1,9 +1,10 @@
 """What remains to be checked with an actor: what no source says, what is old, what was replaced."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Iri
+from graph.catalogue.modele import Iri, Lien
 from graph.dates import DatePartielle
 from graph.messages import keep_by_language, messages
 from graph.orientation.appariement import ADHERENTS, Appariement
@@ -43,7 +44,23 @@ def list_checks(
         yield _say("verifier.source-sans-date")
     elif age != "recente":
         yield _say_old(newest)
+    for mandat in dated_mandates(catalogue).get(match.offre.acteur, ()):
+        dispositif = catalogue.libelle(mandat.vers)
+        if mandat.fin is not None and mandat.fin.surely_before(demande.date):
+            yield _say("verifier.mandat-fini", dispositif=dispositif, date=mandat.fin.en_clair)
+        elif mandat.debut is not None and mandat.debut.surely_after(demande.date):
+            yield _say("verifier.mandat-a-venir", dispositif=dispositif, date=mandat.debut.en_clair)
     yield from successors_of(catalogue)(match.offre.acteur)
+
+
+@once_for_each
+def dated_mandates(catalogue: Catalogue) -> Mapping[Iri, list[Lien]]:
+    """Return the mandates of each actor that begin or end: what it offers may have begun or ended too."""
+    found: dict[Iri, list[Lien]] = defaultdict(list)
+    for lien in catalogue.liens:
+        if lien.type == "Mandat" and (lien.debut is not None or lien.fin is not None):
+            found[lien.de].append(lien)
+    return found
 
 
 @once_for_each

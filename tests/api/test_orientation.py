@@ -134,6 +134,24 @@ def test_a_broken_body_is_a_422_too(client: TestClient) -> None:
     )
 
 
+@pytest.mark.parametrize("corps", [b"", b"[1]", b"null"])
+def test_a_body_that_is_no_object_says_what_to_send(client: TestClient, corps: bytes) -> None:
+    answer = client.post("/api/orientation", content=corps, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert '{"commune": "14027"}' in answer.json()["detail"]
+
+
+def test_the_description_announces_the_needs_that_are_taken(client: TestClient) -> None:
+    besoins = client.get("/api/openapi.json").json()["components"]["schemas"]["DemandeEntree"]["properties"][
+        "besoins"
+    ]
+    assert besoins["maxItems"] == 30
+    trop = client.post(
+        "/api/orientation", json={"commune": "14027", "besoins": [f"b{n}" for n in range(500)]}
+    )
+    assert (trop.status_code, trop.json()["champ"]) == (422, "besoins")
+
+
 def test_an_unknown_key_in_the_address_is_refused(client: TestClient) -> None:
     answer = client.get("/api/orientation", params={"commune": "14027", "ville": "Caen"})
     assert (answer.status_code, answer.json()["champ"]) == (422, "ville")

@@ -326,3 +326,27 @@ def test_the_dla_is_for_employers_by_a_rule_that_is_printed(
 def test_what_the_dla_itself_says_of_stages_comes_before_the_rule(ask: Callable[..., Reponse]) -> None:
     faits = {"fonction": "fonction:diagnostic", "stade": "stade:benevole"}
     assert slugs(ask(DLA + offre("d", "dla", "departement-14", **faits), stade="benevole")) == ["d"]
+
+
+def test_a_mandate_that_ended_or_has_not_begun_is_to_be_checked(ask: Callable[..., Reponse]) -> None:
+    mandat = (
+        "lien:ancien a mai:Mandat ; mai:de acteur:asso ; mai:vers dispositif:dla ;"
+        ' mai:debut "2010"^^xsd:gYear ; mai:fin "2015"^^xsd:gYear ;'
+        " mai:territoire territoire:departement-14 ; dcterms:source lieu:page-1 .\n"
+    )
+    turtle = mandat + offre("o", "asso", "departement-14")
+
+    def checks(jour: date) -> list[str]:
+        (reco,) = ask(turtle, jour=jour).recommandations
+        return [texte for texte in reco.a_verifier if "mandat" in texte]
+
+    assert checks(date(2012, 6, 1)) == []
+    assert [texte.split(" (")[1][:5] for texte in checks(date(2026, 1, 1))] == ["2015)"]
+    assert "ne commence que plus tard (2010)" in checks(date(2008, 1, 1))[0]
+
+
+def test_the_code_of_a_former_region_is_answered_as_it_was_and_said(ask: Callable[..., Reponse]) -> None:
+    reponse = ask(offre("o", "asso", "region-25-1982"), commune=None, territoire="region:25")
+    assert reponse.demande.territoire.endswith("region-25-1982")
+    assert [r.niveau for r in reponse.recommandations] == ["region"]
+    assert "n’existe plus depuis 2016" in reponse.remarques[0]
