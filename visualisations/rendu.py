@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph.messages import Messages
+from visualisations.integration import embedded_address, integration, shared_address
 from visualisations.langues import address_in, address_without, autre_langue, langue
 from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
 
@@ -75,6 +76,9 @@ def environment() -> Environment:
         "autre_langue": autre_langue,
         "address_in": address_in,
         "address_without": address_without,
+        "integration": integration,
+        "shared_address": shared_address,
+        "embedded_address": embedded_address,
         "static": static,
         "types_acteur": (*TYPES, AUTRE),
         "type_acteur": type_acteur,
