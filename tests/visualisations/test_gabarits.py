@@ -17,6 +17,7 @@ from visualisations.pages.accueil import AccueilVue
 from visualisations.pages.acteur import ActeurVue
 from visualisations.pages.annuaire import AnnuaireVue
 from visualisations.pages.erreur import ErreurVue
+from visualisations.pages.matrice import MatriceVue
 from visualisations.pages.ontologie import OntologieVue
 from visualisations.pages.orientation import OrientationVue
 from visualisations.pages.ressource import RessourceVue
@@ -37,8 +38,10 @@ TABLES = {
     "accueil",
     "acteur",
     "annuaire_page",
+    "choix",
     "erreur",
     "formulaire",
+    "matrice",
     "ontologie",
     "orientation",
     "ressource",
@@ -60,6 +63,7 @@ VUES = {
     "acteur": ActeurVue,
     "annuaire": AnnuaireVue,
     "erreur": ErreurVue,
+    "matrice": MatriceVue,
     "ontologie": OntologieVue,
     "orientation": OrientationVue,
     "ressource": RessourceVue,

@@ -49,6 +49,8 @@ class MandatVue:
 class OffreVue:
     """One offer; an empty field is a thing no source says."""
 
+    slug: str
+    """Where other pages point at it: ``#offre-<slug>``."""
     titre: str
     description: str
     fonctions: tuple[str, ...]
@@ -210,6 +212,7 @@ def _view_mandate(catalogue: Catalogue, mandat: Lien) -> MandatVue:
 
 def _view_offer(catalogue: Catalogue, offre: Offre) -> OffreVue:
     return OffreVue(
+        slug=offre.slug,
         titre=offre.titre,
         description=offre.description,
         fonctions=labels(catalogue, offre.fonctions),
