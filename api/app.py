@@ -16,17 +16,19 @@ from api.middleware import RequestMiddleware
 from api.partage import Partage
 from api.routes import (
     accompagnements,
+    carte,
     decouverte,
     donnees,
+    matrice,
     ontologie,
     orientation,
     page_orientation,
     pages,
     reseau,
     ressources,
+    roles,
     sante,
     sparql,
-    roles,
     statique,
     territoires,
 )
@@ -77,14 +79,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(donnees.router)
     app.include_router(reseau.donnees)
     app.include_router(territoires.router)
-    app.include_router(sparql.router)
-    app.include_router(page_orientation.router, include_in_schema=False)
     app.include_router(accompagnements.router)
+    app.include_router(carte.router)
+    app.include_router(sparql.router)
+    app.include_router(roles.router)
+    app.include_router(matrice.router)
+    app.include_router(page_orientation.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(reseau.pages, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)
-    app.include_router(roles.router)
     app.include_router(ressources.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)
     return app

@@ -87,7 +87,8 @@ def _concept(catalogue: Catalogue, iri: Iri) -> dict[str, Any]:
 
 
 def _code(catalogue: Catalogue, iri: Iri | None) -> str | None:
-    return catalogue.concepts[iri].code if iri in catalogue.concepts else None
+    concept = catalogue.concepts.get(iri) if iri else None
+    return concept.code if concept else None
 
 
 def _sources(catalogue: Catalogue, offre: Offre) -> Iterator[dict[str, str | None]]:
