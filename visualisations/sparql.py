@@ -119,7 +119,7 @@ def group_questions(questions: Sequence[Question], requete: str) -> tuple[Groupe
         members = tuple(found)
         ouvert = any(question.requete.strip() == requete.strip() for question in members)
         groupes.append(
-            GroupeQuestions(code, tuple((_typeset(q.question), _answer_of(q)) for q in members), ouvert)
+            GroupeQuestions(code, tuple((_typeset(q.dite), _answer_of(q)) for q in members), ouvert)
         )
     return tuple(groupes)
 

@@ -55,7 +55,8 @@ def hold_spaces(texte: str) -> str:
 
 def _read_folder(dossier: Traversable) -> dict[str, str | dict[str, str]]:
     textes: dict[str, str | dict[str, str]] = {}
-    for fichier in sorted(dossier.iterdir(), key=lambda fichier: fichier.name):
+    fichiers = (fichier for fichier in dossier.iterdir() if fichier.name.endswith(".toml"))
+    for fichier in sorted(fichiers, key=lambda fichier: fichier.name):
         texte = fichier.read_text(encoding="utf-8")
         lus = _flatten(tomllib.loads(hold_spaces(texte) if dossier.name == "fr" else texte))
         if doubles := sorted(lus.keys() & textes.keys()):

@@ -1,12 +1,14 @@
 """The questions that come with the product: one ``.rq`` each, its question on top as a comment."""
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from graph.messages import langue_courante
 from graph.queries import parse_requete
 
 _INTERROGATIFS: Final = {
@@ -24,11 +26,17 @@ AUTRE: Final = "quoi"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question in French and the query that answers it."""
+    """A question, in French and in English, and the query that answers it."""
 
     slug: str
     question: str
     requete: str
+    question_en: str = ""
+
+    @property
+    def dite(self) -> str:
+        """It in the current language, in French when it is said in no other."""
+        return (langue_courante.get() == "en" and self.question_en) or self.question
 
     @property
     def interrogatif(self) -> str:
@@ -41,7 +49,8 @@ class Question:
 def load_questions(dossier: Traversable | None = None) -> tuple[Question, ...]:
     """Read the questions of a folder (by default those of the ontology), in the order of their names."""
     folder = dossier if dossier is not None else files("ontology") / "questions"
-    return tuple(_read(entry) for entry in sorted(_queries(folder), key=lambda entry: entry.name))
+    anglais = _read_english(folder / "en.toml")
+    return tuple(_read(entry, anglais) for entry in sorted(_queries(folder), key=lambda entry: entry.name))
 
 
 def _queries(folder: Traversable) -> Iterable[Traversable]:
@@ -50,7 +59,11 @@ def _queries(folder: Traversable) -> Iterable[Traversable]:
     return (entry for entry in folder.iterdir() if entry.name.endswith(".rq"))
 
 
-def _read(entry: Traversable) -> Question:
+def _read_english(fichier: Traversable) -> dict[str, str]:
+    return tomllib.loads(fichier.read_text(encoding="utf-8")) if fichier.is_file() else {}
+
+
+def _read(entry: Traversable, anglais: Mapping[str, str]) -> Question:
     slug = entry.name.removesuffix(".rq")
     requete = parse_requete(slug, entry.read_text(encoding="utf-8"))
-    return Question(slug, requete.question, requete.texte)
+    return Question(slug, requete.question, requete.texte, anglais.get(slug.partition("-")[0], ""))
