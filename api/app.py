@@ -19,6 +19,7 @@ from api.routes import (
     carte,
     decouverte,
     donnees,
+    export,
     matrice,
     ontologie,
     orientation,
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(page_orientation.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(reseau.pages, include_in_schema=False)
+    app.include_router(export.router, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)
     app.include_router(ressources.router, include_in_schema=False)

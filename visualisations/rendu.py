@@ -63,6 +63,8 @@ def static(name: str) -> str:
 @cache
 def environment() -> Environment:
     """The one Jinja environment: everything escaped, an unknown name is an error."""
+    from visualisations.exports.liens import export_links  # what it lists is rendered by this very module
+
     env = Environment(
         loader=PackageLoader("visualisations", "templates"),
         autoescape=True,
@@ -80,6 +82,7 @@ def environment() -> Environment:
         "shared_address": shared_address,
         "embedded_address": embedded_address,
         "static": static,
+        "export_links": export_links,
         "types_acteur": (*TYPES, AUTRE),
         "type_acteur": type_acteur,
         "type_principal": type_principal,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graph.cartography import Reseau, open_cartographe, parse_criteres
+from graph.cartography import CriteresReseau, Reseau, open_cartographe, parse_criteres
 from graph.cartography.exports import Extrait, write_geojson, write_json
 from graph.cartography.exports_xml import write_gexf, write_graphml
 from graph.catalogue import Catalogue
@@ -17,24 +17,31 @@ _ACTEURS: Final = (
     "quand", "site", "fiche", "liens", "sources",
 )  # fmt: skip
 """Columns of the table of actors, between the name and the identifier."""
+_AUTRES: Final = ("par", "secteur", "stade", "reseau", "source", "date", "taille", "communautes")
+"""Criteria of the page that are given once, as :func:`graph.cartography.parse_criteres` takes them."""
 _LIENS: Final = ("precision", "quand", "faits", "sources")
 
 
-def cut_reseau(catalogue: Catalogue, criteres: Criteres) -> Reseau:
-    """The network that the criteria of the page show; without a territory, everything.
+def read_criteres(catalogue: Catalogue, criteres: Criteres) -> CriteresReseau:
+    """The criteria of the page, from its words.
 
     Raises:
-        DemandeInvalideError: no such role or type of link.
-        IntrouvableError: no such territory.
+        DemandeInvalideError: no such role, type of link, sector…
+        IntrouvableError: no such territory or network.
     """
-    lus = parse_criteres(
+    return parse_criteres(
         catalogue,
         first(criteres, "territoire"),
         criteres.get("type", ()),
         criteres.get("lien", ()),
         first(criteres, "isoles", "1") != "0",
+        **{nom: first(criteres, nom) for nom in _AUTRES},
     )
-    return open_cartographe(catalogue).cut(lus)
+
+
+def cut_reseau(catalogue: Catalogue, criteres: Criteres) -> Reseau:
+    """The network that the criteria show, actor by actor."""
+    return open_cartographe(catalogue).cut(read_criteres(catalogue, criteres))
 
 
 def write_html(catalogue: Catalogue, criteres: Criteres) -> str:
@@ -85,7 +92,7 @@ def _extract(catalogue: Catalogue, criteres: Criteres) -> Extrait:
 
 
 RESEAU: Final = VueExportable(
-    criteres=("territoire", "type", "lien", "isoles"),
+    criteres=("territoire", "type", "lien", "isoles", *_AUTRES),
     formats={
         "html": write_html,
         "svg": lambda catalogue, criteres: draw_svg(catalogue, cut_reseau(catalogue, criteres)),
