@@ -77,6 +77,8 @@ class ReponseVue:
     pourquoi: PourquoiVue
     ailleurs: tuple[AilleursVue, ...]
     inconnus: tuple[tuple[str, int], ...]
+    notes: frozenset[str]
+    """Those of the things to check that documents say, in French."""
     """What the sources do not say, and for how many answers."""
     pistes: tuple[ChoseVue, ...]
     """Next steps."""
@@ -120,6 +122,7 @@ def view_answer(
             for a in reponse.ailleurs
         ),
         inconnus=tuple(inconnus.most_common(6)),
+        notes=frozenset(note for r in reponse.recommandations for note in catalogue.offres[r.offre].notes),
         pistes=_next_steps(catalogue, saisie, lieu),
         bareme=_view_weights(),
         adresse_page=make_address("/orientation", etat),
