@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
+from api.gardees import ReponsesGardees
 from api.settings import Settings
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
@@ -48,6 +49,7 @@ class EditionOuverte:
         except (OSError, ValueError):
             self._held.close()
             raise EditionError(messages("edition.illisible", id=self.id)) from None
+        self.orientations = ReponsesGardees()
         self.sparql = PoolSparql(
             folder / STORE,
             taille=settings.ouvriers_sparql,

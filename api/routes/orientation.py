@@ -4,14 +4,20 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query
-from fastapi.responses import JSONResponse
+import orjson
+from fastapi import APIRouter, Body, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.compression import accepts_gzip
 from api.dependances import EditionCourante
 from api.editions import EditionOuverte
 from api.errors import say_fault
+from api.gardees import send_kept
+from graph.dates import aujourd_hui
 from graph.errors import DemandeInvalideError
+from graph.messages import langue_courante
 from graph.orientation import (
     Saisie,
     explain_actor,
@@ -95,16 +101,31 @@ def _answer(edition: EditionOuverte, entree: DemandeEntree) -> dict[str, Any]:
     return reponse_to_dict(edition.catalogue, orient(edition.catalogue, demande, remarques))
 
 
-@router.get("", summary="Vers qui orienter une association, et pourquoi")
-def read_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Query()]) -> JSONResponse:
+async def _respond(request: Request, edition: EditionOuverte, entree: DemandeEntree) -> Response:
+    """Answer with what was written for the same request on the same day, or write it away from the loop."""
+    cle = (langue_courante.get(), aujourd_hui(), entree.model_dump_json())
+    gardee = edition.orientations.find(cle)
+    if gardee is None:
+        corps = await run_in_threadpool(lambda: orjson.dumps(_answer(edition, entree)))
+        gardee = edition.orientations.keep(cle, corps)
+    accepted = accepts_gzip(request.headers.get("accept-encoding", ""))
+    return send_kept(gardee, "application/json", compressed=accepted)
+
+
+@router.get("", summary="Vers qui orienter une association, et pourquoi", response_model=None)
+async def read_orientation(
+    request: Request, edition: EditionCourante, entree: Annotated[DemandeEntree, Query()]
+) -> Response:
     """La demande est dans l’adresse ; `besoins` se répète ou se sépare par des virgules."""
-    return JSONResponse(_answer(edition, entree))
+    return await _respond(request, edition, entree)
 
 
-@router.post("", summary="Vers qui orienter une association, et pourquoi")
-def post_orientation(edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]) -> JSONResponse:
+@router.post("", summary="Vers qui orienter une association, et pourquoi", response_model=None)
+async def post_orientation(
+    request: Request, edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]
+) -> Response:
     """Qui peut aider ici, dans quel ordre et pourquoi ; le parcours, la combinaison, les prestataires."""
-    return JSONResponse(_answer(edition, entree))
+    return await _respond(request, edition, entree)
 
 
 @router.get("/besoins", summary="Les besoins que peut vouloir dire une phrase")
@@ -138,13 +159,14 @@ def read_explication(
 
 
 @router.post("/lot", summary="Plusieurs orientations à la fois, dans le même ordre")
-def post_lot(edition: EditionCourante, lot: Annotated[Lot, Body()]) -> JSONResponse:
+def post_lot(edition: EditionCourante, lot: Annotated[Lot, Body()]) -> Response:
     """Une réponse par demande, dans le même ordre.
 
     Une demande qui ne peut pas être comprise n’empêche pas les autres : à sa place,
     `{"erreur": {"champ": …, "message": …}}`.
     """
-    return JSONResponse({"reponses": [_answer_or_say(edition, demande) for demande in lot.demandes]})
+    reponses = [_answer_or_say(edition, demande) for demande in lot.demandes]
+    return Response(orjson.dumps({"reponses": reponses}), media_type="application/json")
 
 
 def _answer_or_say(edition: EditionOuverte, demande: object) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.courant import measure_shipped
+from tests.benchmarks.debit import measure_throughput
 from tests.benchmarks.mesure import print_table
 from tests.benchmarks.national import measure_national
 from tests.benchmarks.orientation import measure_orientation
@@ -22,6 +23,7 @@ def main() -> None:
         seule.mkdir()
         racine.mkdir()
         print_table("The edition that ships", measure_shipped(seule))
+        print_table("Orientations over HTTP", measure_throughput(seule))
         print_table("Orientation among 12,000 actors with offers", measure_orientation())
         print_table(f"A country at scale {echelle:g}", measure_national(echelle, racine, seule))
 

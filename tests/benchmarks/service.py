@@ -53,10 +53,10 @@ def _questions(fichiers: National) -> dict[str, str]:
 
 def _serve(data: Path, racine: Path, questions: dict[str, str]) -> tuple[float, float, dict[str, float]]:
     """Start a server, ask it, stop it; return seconds to be ready, megabytes, seconds by question."""
-    port = _free_port()
+    port = free_port()
     server = start(["maillage", "serve", "--port", str(port)], racine, {"MAILLAGE_DATA": str(data)})
     try:
-        ready = _wait(server, port)
+        ready = wait_ready(server, port)
         answers = {nom: _ask(port, adresse) for nom, adresse in questions.items()}
     finally:
         server.processus.terminate()
@@ -64,13 +64,19 @@ def _serve(data: Path, racine: Path, questions: dict[str, str]) -> tuple[float, 
     return ready, cost.memoire, answers
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(server: Enfant, port: int) -> float:
+def wait_ready(server: Enfant, port: int) -> float:
+    """Return the seconds after which a server answers.
+
+    Raises:
+        RuntimeError: it never does.
+    """
     while time.perf_counter() - server.debut < ATTENTE:
         try:
             _get(port, "/sante")
