@@ -17,6 +17,7 @@ from api.partage import Partage
 from api.routes import (
     accompagnements,
     carte,
+    couverture,
     decouverte,
     donnees,
     export,
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sparql.router)
     app.include_router(roles.router)
     app.include_router(matrice.router)
+    app.include_router(couverture.router)
     app.include_router(page_orientation.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.include_router(reseau.pages, include_in_schema=False)

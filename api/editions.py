@@ -13,6 +13,7 @@ from api.settings import Settings
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
 from graph.coverage import open_index
+from graph.coverage.presences import open_presences
 from graph.edition.construction import STORE
 from graph.edition.dossier import Dossier, reading
 from graph.edition.lecture import open_catalogue
@@ -45,6 +46,7 @@ class EditionOuverte:
             self.catalogue: Catalogue = open_catalogue(folder, self.manifeste)
             # Made now, so that nobody's first page waits for them.
             open_index(self.catalogue)
+            open_presences(self.catalogue)
             search_actors(self.catalogue, Criteres())
         except (OSError, ValueError):
             self._held.close()

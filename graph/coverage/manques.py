@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Lien, Offre, Territoire
@@ -92,9 +91,10 @@ def find_loose_ends(catalogue: Catalogue, territoire: Territoire, jour: date) ->
     remplaces = {cle for cle, lien in mandats.items() if lien.vers in catalogue.successeurs} - finis
     ici = {found.chose for found in index.sieges.inside(iri)}
     ici |= {found.chose.iri for found in index.perimetres.inside(iri)}
-    acteurs: Final = catalogue.acteurs if tout else ici
+    acteurs = catalogue.acteurs.keys() if tout else ici
     muets = [acteur for acteur in acteurs if not catalogue.offres_de(acteur)]
-    nulle_part = [o for o in catalogue.offres.values() if not o.territoires and (tout or o.acteur in ici)]
+    gardes = catalogue.acteurs.keys() & acteurs
+    nulle_part = [o for o in catalogue.offres.values() if not o.territoires and o.acteur in gardes]
 
     def by_name(lien: Lien) -> tuple[str, str, Iri]:
         return fold(catalogue.libelle(lien.vers)), fold(catalogue.libelle(lien.de)), lien.iri

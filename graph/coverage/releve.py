@@ -72,18 +72,23 @@ class Releve:
         found: NDArray[np.bool_] = self.trous & (self.possibles < self.statuts)
         return found
 
-    def keep(self, lignes: NDArray[np.bool_]) -> "Releve":
-        """Return the survey with some of its rows only."""
+    def keep_holes(self) -> "Releve":
+        """Return the survey with its rows that have a hole only."""
+        return self.keep(np.flatnonzero(self.trous.any(axis=1)).tolist())
+
+    def keep(self, lignes: Sequence[int]) -> "Releve":
+        """Return the survey with some of its rows only, by their numbers."""
+        rangs = np.array(lignes, dtype=np.int64)
         return Releve(
             self.territoire,
             self.grain,
             self.jour,
-            tuple(place for place, kept in zip(self.lignes, lignes.tolist(), strict=True) if kept),
+            tuple(self.lignes[rang] for rang in lignes),
             self.sujets,
-            self.statuts[lignes],
-            self.possibles[lignes],
-            self.communes[lignes],
-            self.manquants[lignes],
+            self.statuts[rangs],
+            self.possibles[rangs],
+            self.communes[rangs],
+            self.manquants[rangs],
         )
 
 

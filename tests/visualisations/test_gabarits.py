@@ -16,6 +16,8 @@ from visualisations.pages.accompagnements import AccompagnementsVue
 from visualisations.pages.accueil import AccueilVue
 from visualisations.pages.acteur import ActeurVue
 from visualisations.pages.annuaire import AnnuaireVue
+from visualisations.pages.carte import CarteVue
+from visualisations.pages.couverture import CouvertureVue
 from visualisations.pages.erreur import ErreurVue
 from visualisations.pages.matrice import MatriceVue
 from visualisations.pages.ontologie import OntologieVue
@@ -39,6 +41,8 @@ TABLES = {
     "acteur",
     "annuaire_page",
     "choix",
+    "couverture_page",
+    "carte_page",
     "erreur",
     "formulaire",
     "matrice",
@@ -62,6 +66,8 @@ VUES = {
     "accueil": AccueilVue,
     "acteur": ActeurVue,
     "annuaire": AnnuaireVue,
+    "carte": CarteVue,
+    "couverture": CouvertureVue,
     "erreur": ErreurVue,
     "matrice": MatriceVue,
     "ontologie": OntologieVue,

@@ -1,0 +1,63 @@
+"""``/couverture``: from how far each place is covered, as a page, as data, as a spreadsheet."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from api.dependances import EditionCourante
+from api.routes.matrice import Code, Lieu, answer_csv
+from graph.coverage.serialisation_releve import releve_to_dict
+from graph.dates import aujourd_hui
+from graph.errors import DemandeInvalideError
+from graph.messages import messages
+from visualisations.pages.couverture import CriteresCouverture, look, page_couverture, read_criteres
+from visualisations.pages.couverture_tableur import write_survey_csv
+
+router = APIRouter()
+
+
+def _read(
+    edition: EditionCourante,
+    territoire: Lieu = "",
+    grain: Annotated[str, Query(max_length=20, description="departement, epci ou commune.")] = "",
+    colonnes: Annotated[str, Query(max_length=20, description="fonction, stade ou besoin.")] = "",
+    fonction: Code = "",
+    stade: Code = "",
+    besoin: Code = "",
+    secteur: Code = "",
+    voir: Annotated[str, Query(max_length=20, description="tout ou trous.")] = "",
+    page: Annotated[str, Query(max_length=10, description="Page du tableau, à l’écran.")] = "",
+) -> CriteresCouverture:
+    return read_criteres(
+        edition.catalogue, territoire, grain, colonnes, fonction, stade, besoin, secteur, voir, page
+    )
+
+
+Criteres = Annotated[CriteresCouverture, Depends(_read)]
+
+
+@router.get("/couverture", response_class=HTMLResponse, include_in_schema=False)
+def read_page(edition: EditionCourante, criteres: Criteres) -> str:
+    """Answer the page."""
+    return page_couverture(edition.catalogue, criteres, aujourd_hui())
+
+
+@router.get(
+    "/api/couverture",
+    tags=["données"],
+    summary="De quel niveau chaque territoire est couvert, sujet par sujet",
+    response_model=None,
+)
+def read_data(
+    edition: EditionCourante,
+    criteres: Criteres,
+    format: Annotated[str, Query(max_length=10, description="json ou csv.")] = "json",
+) -> Response:
+    """Answer every row, each cell with its parts and the nearest known actor."""
+    releve = look(edition.catalogue, criteres, aujourd_hui())
+    if format == "csv":
+        return answer_csv(write_survey_csv(edition.catalogue, releve), "maillage-couverture")
+    if format != "json":
+        raise DemandeInvalideError("format", messages("couverture.format-inconnu"))
+    return JSONResponse(releve_to_dict(edition.catalogue, releve))
