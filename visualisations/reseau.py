@@ -8,10 +8,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from graph.cartography import TYPES_RELATION, CriteresReseau, Reseau, open_cartographe
+from graph.cartography import TYPES_RELATION, Cartographe, CriteresReseau, Reseau, Trajet, open_cartographe
 from graph.catalogue import Catalogue
 from graph.catalogue.territoires import reference
+from graph.errors import DemandeInvalideError, IntrouvableError
 from visualisations.rendu import messages, render_view
+from visualisations.reseau_chemins import (
+    CheminsVue,
+    DemandeChemin,
+    donnees_chemins,
+    read_demande,
+    view_chemins,
+)
 from visualisations.reseau_groupes import donnees_groupes, page_groupes
 from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
 from visualisations.reseau_tete import FiltresVue, TeteVue, view_filtres, view_tete
@@ -27,6 +35,7 @@ class CartographieVue:
 
     edition: str
     tete: TeteVue
+    chemins: CheminsVue
     filtres: FiltresVue
     formes: Mapping[str, FormeVue]
     acteurs: tuple[NoeudVue, ...]
@@ -37,18 +46,29 @@ class CartographieVue:
     donnees: Mapping[str, object]
 
 
-def page_cartographie(catalogue: Catalogue, criteres: CriteresReseau) -> str:
-    """The page for these criteria: actors one by one, or groups of them when there are too many."""
+def page_cartographie(
+    catalogue: Catalogue, criteres: CriteresReseau, chemin: str = "", vers: str = ""
+) -> str:
+    """The page for these criteria: actors one by one, or groups of them when there are too many.
+
+    Args:
+        catalogue: what the edition says.
+        criteres: what to show.
+        chemin: slug or name of an actor to find paths from; empty for none.
+        vers: slug or name of whom to reach, or a role code; a funder when empty.
+    """
     cartographe = open_cartographe(catalogue)
-    if cartographe.is_gathered(criteres):
-        return page_groupes(cartographe, criteres)
-    reseau = cartographe.cut(criteres)
+    demande = read_demande(cartographe, criteres, chemin, vers)
+    if not demande.chemins and cartographe.is_gathered(criteres):
+        return page_groupes(cartographe, criteres, view_chemins(catalogue, criteres, demande))
+    reseau = _cut(cartographe, criteres, demande)
     vue = view_reseau(catalogue, reseau)
     return render_view(
         "pages/reseau.html",
         CartographieVue(
             edition=catalogue.edition,
             tete=view_tete(cartographe, criteres, say_state(vue), "acteur", reseau.ecartes),
+            chemins=view_chemins(catalogue, criteres, demande, vue),
             filtres=view_filtres(cartographe, criteres),
             formes={forme.code: forme for forme in FORMES},
             acteurs=vue.acteurs,
@@ -56,17 +76,42 @@ def page_cartographie(catalogue: Catalogue, criteres: CriteresReseau) -> str:
             noms={noeud.id: noeud.court for noeud in vue.acteurs + vue.actions},
             relations=vue.liens,
             sources=vue.sources,
-            donnees=_describe(catalogue, reseau, vue) | {"textes": _script_texts()},
+            donnees=_describe(catalogue, reseau, vue)
+            | {"chemins": donnees_chemins(catalogue, demande), "textes": _script_texts()},
         ),
     )
 
 
-def donnees_cartographie(catalogue: Catalogue, criteres: CriteresReseau) -> dict[str, object]:
-    """What the page of these criteria shows, as JSON-ready data: what the API answers."""
+def donnees_cartographie(
+    catalogue: Catalogue, criteres: CriteresReseau, chemin: str = "", vers: str = ""
+) -> dict[str, object]:
+    """What the page shows, as JSON-ready data: what the API answers.
+
+    Raises:
+        DemandeInvalideError: the words of a path may mean several actors.
+        IntrouvableError: nobody is called that.
+    """
     cartographe = open_cartographe(catalogue)
-    if cartographe.is_gathered(criteres):
+    demande = read_demande(cartographe, criteres, chemin, vers)
+    if demande.erreur:
+        raise IntrouvableError(demande.erreur)
+    if demande.trajet:
+        _refuse_several(demande.trajet)
+    elif cartographe.is_gathered(criteres):
         return donnees_groupes(cartographe, criteres)
-    return donnees_reseau(catalogue, cartographe.cut(criteres))
+    trouves = {"chemins": donnees_chemins(catalogue, demande)} if demande.trajet else {}
+    return donnees_reseau(catalogue, _cut(cartographe, criteres, demande)) | trouves
+
+
+def _cut(cartographe: Cartographe, criteres: CriteresReseau, demande: DemandeChemin) -> Reseau:
+    return cartographe.cut_around(criteres, demande.chemins) if demande.chemins else cartographe.cut(criteres)
+
+
+def _refuse_several(trajet: Trajet) -> None:
+    for champ, choix in (("chemin", trajet.choix_depart), ("vers", trajet.choix_arrivee)):
+        if choix:
+            slugs = ", ".join(acteur.slug for acteur in choix)
+            raise DemandeInvalideError(champ, messages("chemins.plusieurs", slugs=slugs))
 
 
 def donnees_reseau(catalogue: Catalogue, reseau: Reseau) -> dict[str, object]:

@@ -8,8 +8,8 @@ from visualisations.pages.commun import make_address
 PAGE = "/cartographie"
 
 
-def write_address(catalogue: Catalogue, criteres: CriteresReseau) -> str:
-    """Address of the page for these criteria; defaults are left out."""
+def write_address(catalogue: Catalogue, criteres: CriteresReseau, chemin: str = "", vers: str = "") -> str:
+    """Address of the page for these criteria, and for a path between two actors; defaults are left out."""
     lieu = catalogue.territoires.get(criteres.territoire) if criteres.territoire else None
     return make_address(
         PAGE,
@@ -23,5 +23,7 @@ def write_address(catalogue: Catalogue, criteres: CriteresReseau) -> str:
             ("taille", "" if criteres.taille == "liens" else criteres.taille),
             ("communautes", "1" if criteres.communautes else ""),
             ("par", criteres.par),
+            ("chemin", chemin),
+            ("vers", vers),
         ],
     )

@@ -16,6 +16,7 @@ from graph.catalogue.territoires import reference
 from visualisations.pages.commun import make_address, say_number, say_place
 from visualisations.rendu import messages, render_view
 from visualisations.reseau_adresse import write_address
+from visualisations.reseau_chemins import CheminsVue
 from visualisations.reseau_tete import FiltresVue, TeteVue, view_filtres, view_tete
 from visualisations.reseau_vues import name_territory
 
@@ -69,6 +70,7 @@ class GroupesVue:
 
     edition: str
     tete: TeteVue
+    chemins: CheminsVue
     filtres: FiltresVue
     par: str
     cadre: str
@@ -79,7 +81,7 @@ class GroupesVue:
     """Bundles that are neither drawn nor listed."""
 
 
-def page_groupes(cartographe: Cartographe, criteres: CriteresReseau) -> str:
+def page_groupes(cartographe: Cartographe, criteres: CriteresReseau, chemins: CheminsVue) -> str:
     """The page of a network gathered by departement, or by network of actors."""
     catalogue = cartographe.catalogue
     agregat = cartographe.gather(criteres)
@@ -98,6 +100,7 @@ def page_groupes(cartographe: Cartographe, criteres: CriteresReseau) -> str:
         GroupesVue(
             edition=catalogue.edition,
             tete=view_tete(cartographe, criteres, _say_state(agregat), par),
+            chemins=chemins,
             filtres=view_filtres(cartographe, criteres),
             par=par,
             cadre=_frame(groupes),

@@ -1,5 +1,6 @@
 """Links of the network in words: the verb both ways, what it takes to be exact, and the facts behind."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -34,6 +35,12 @@ def say_relation(
         messages(f"{cle}.retour"),
         tuple(mot[:1].lower() + mot[1:] for mot in mots),
     )
+
+
+def join_verb(verbe: str, nom: str) -> str:
+    """A verb ready to stand before a name, as French joins them: « est membre de S3A », « … d’ACEPP 29 »."""
+    muet = unicodedata.normalize("NFD", nom[:1]).casefold()[:1] in set("aeiouy")
+    return f"{verbe[:-1]}’" if verbe.endswith(" de") and muet else f"{verbe} "
 
 
 def view_fait(catalogue: Catalogue, relation: Relation, fait: Fait, sources: tuple[int, ...]) -> FaitVue:

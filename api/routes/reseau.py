@@ -27,16 +27,24 @@ def read_criteres(
     return parse_criteres(edition.catalogue, territoire, type, lien, isoles != "0", par=par)
 
 
+Depart = Annotated[str, Query(max_length=200, description="Acteur d’où partent les chemins cherchés.")]
+Arrivee = Annotated[
+    str, Query(max_length=200, description="Acteur à atteindre, ou rôle (Financeur…) ; un financeur sinon.")
+]
 Criteres = Annotated[CriteresReseau, Depends(read_criteres)]
 
 
 @pages.get("/cartographie")
-def read_cartographie(edition: EditionCourante, criteres: Criteres) -> str:
+def read_cartographie(
+    edition: EditionCourante, criteres: Criteres, chemin: Depart = "", vers: Arrivee = ""
+) -> str:
     """Answer the network page."""
-    return page_cartographie(edition.catalogue, criteres)
+    return page_cartographie(edition.catalogue, criteres, chemin, vers)
 
 
 @donnees.get("/cartographie", summary="Le réseau d’un territoire : acteurs ou groupes, liens, positions")
-def read_reseau(edition: EditionCourante, criteres: Criteres) -> dict[str, object]:
-    """Answer the network that the page draws."""
-    return donnees_cartographie(edition.catalogue, criteres)
+def read_reseau(
+    edition: EditionCourante, criteres: Criteres, chemin: Depart = "", vers: Arrivee = ""
+) -> dict[str, object]:
+    """Answer the network that the page draws, and the paths that it tells."""
+    return donnees_cartographie(edition.catalogue, criteres, chemin, vers)

@@ -5,6 +5,7 @@ Pure functions on the read model: no file, no clock. Drawing is ``visualisations
 
 from graph.cartography.agregation import Agregat, Faisceau, Groupe
 from graph.cartography.cartographe import Cartographe, open_cartographe
+from graph.cartography.chemins import Chemin, Etape, Trajet, read_trajet
 from graph.cartography.criteres import FACETTES, INCONNU, PAR, TAILLES, CriteresReseau, parse_criteres
 from graph.cartography.disposition import Place, lay_out
 from graph.cartography.etiquettes import Etiquette, shorten
@@ -40,9 +41,11 @@ __all__ = [
     "TYPES_RELATION",
     "Agregat",
     "Cartographe",
+    "Chemin",
     "Chose",
     "Comptes",
     "CriteresReseau",
+    "Etape",
     "Etiquette",
     "Faisceau",
     "Fait",
@@ -52,6 +55,7 @@ __all__ = [
     "Relation",
     "Reseau",
     "Rond",
+    "Trajet",
     "TypeRelation",
     "filter_reseau",
     "lay_out",
@@ -61,5 +65,6 @@ __all__ = [
     "open_cartographe",
     "parse_criteres",
     "read_codes",
+    "read_trajet",
     "shorten",
 ]

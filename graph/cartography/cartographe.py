@@ -1,13 +1,14 @@
 """Cutting networks out of a catalogue: what does not depend on the request is worked out once."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
 from typing import Final, TypeVar
 
 from graph.cartography.agregation import Agregat, aggregate
+from graph.cartography.chemins import Chemin, Trajet, find_paths
 from graph.cartography.criteres import CriteresReseau
 from graph.cartography.disposition import Place, lay_out
 from graph.cartography.facettes import Comptes, Trieur, count_choices
@@ -24,6 +25,8 @@ LIMITE: Final = 2000
 """Nodes drawn at most. Beyond, the page gathers them; asked for one by one, the most linked are drawn."""
 PETIT: Final = 300
 """When nothing is asked, a network of fewer nodes opens on its actors; a larger one is gathered."""
+VOISINS: Final = 60
+"""Actors drawn around the paths that no network of the page holds whole."""
 GARDES: Final = 32
 """Of what filters make of a large network, how much is kept."""
 
@@ -107,6 +110,28 @@ class Cartographe:
             partiel,
         )
 
+    def find_paths(self, criteres: CriteresReseau, trajet: Trajet) -> tuple[Chemin, ...]:
+        """The shortest few paths asked for, whatever the territory, along the links that the filters show."""
+        arrivee = trajet.arrivee.iri if trajet.arrivee else trajet.role
+        if trajet.depart is None or not arrivee:
+            return ()
+        liens = CriteresReseau(liens=criteres.liens, jour=criteres.jour)
+        return find_paths(self.show(liens), trajet.depart.iri, arrivee)
+
+    def cut_around(self, criteres: CriteresReseau, chemins: Sequence[Chemin]) -> Reseau:
+        """The network of the criteria when it holds all of the paths; else them and who is next to them."""
+        relations = [r for chemin in chemins for etape in chemin.etapes for r in etape.relations]
+        entiere = self.slice(criteres.territoire)
+        if len(entiere) <= LIMITE and all(entiere.has_edge(r.de, r.vers, r.type) for r in relations):
+            return self.cut(criteres)
+        noeuds = {iri for chemin in chemins for iri in chemin.noeuds}
+        tout = self.slice(None)
+        voisins = {autre for iri in noeuds for autre in (*tout.successors(iri), *tout.predecessors(iri))}
+        proches = sorted(voisins - noeuds, key=lambda iri: (-tout.degree(iri), iri))[:VOISINS]
+        cle = ("chemins", frozenset(noeuds))
+        planche = self._keep(cle, lambda: _lay_part(tout, noeuds.union(proches)))
+        return Reseau(criteres, self._find(criteres.territoire), planche.graphe, planche.places, partiel=True)
+
     def _draw(self, criteres: CriteresReseau) -> tuple[_Planche, bool]:
         territoire = criteres.territoire
         with self._verrou:
@@ -176,9 +201,11 @@ def _only_filters(criteres: CriteresReseau) -> CriteresReseau:
 def _draw_most_linked(montre: Graphe) -> _Planche:
     if len(montre) <= LIMITE:
         return _Planche(montre, lay_out(montre))
-    gardes = sorted(sorted(montre, key=lambda iri: (-montre.degree(iri), iri))[:LIMITE])
-    reduit: Graphe = montre.subgraph(gardes).copy()
-    ecartes = sum(
-        isinstance(donnees["chose"], Acteur) for iri, donnees in montre.nodes(data=True) if iri not in reduit
-    )
-    return _Planche(reduit, lay_out(reduit), ecartes)
+    gardes = set(sorted(montre, key=lambda iri: (-montre.degree(iri), iri))[:LIMITE])
+    ecartes = [chose for iri, chose in montre.nodes(data="chose") if iri not in gardes]
+    return replace(_lay_part(montre, gardes), ecartes=sum(isinstance(chose, Acteur) for chose in ecartes))
+
+
+def _lay_part(graphe: Graphe, noeuds: Iterable[Iri]) -> _Planche:
+    partie: Graphe = graphe.subgraph(noeuds).copy()
+    return _Planche(partie, lay_out(partie))

@@ -1,14 +1,17 @@
 """Tools of the browser tests of the network page: a server of one catalogue, a witness, readings."""
 
+import json
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
-from graph.cartography import parse_criteres
+from api.routes.donnees import search_acteurs
+from graph.cartography import CriteresReseau, parse_criteres
 from graph.catalogue import Catalogue
 from visualisations.rendu import static_path
 from visualisations.reseau import page_cartographie
@@ -47,9 +50,16 @@ class PageReseau(BaseHTTPRequestHandler):
                 isoles=champs.get("isoles") != ["0"],
                 **{nom: valeurs[0] for nom, valeurs in champs.items() if nom in AUTRES},
             )
-            self._send("text/html; charset=utf-8", page_cartographie(self.source, criteres).encode())
+            self._send("text/html; charset=utf-8", self._write(criteres, champs).encode())
+        elif adresse.path == "/api/acteurs":
+            trouves = search_acteurs(SimpleNamespace(catalogue=self.source), parse_qs(adresse.query)["q"][0])  # type: ignore[arg-type]
+            self._send("application/json", json.dumps(trouves).encode())
         else:
             self._send("text/html; charset=utf-8", b"<!doctype html><title>autre page</title>")
+
+    def _write(self, criteres: CriteresReseau, champs: dict[str, list[str]]) -> str:
+        chemin, vers = (champs.get(nom, [""])[0] for nom in ("chemin", "vers"))
+        return page_cartographie(self.source, criteres, chemin, vers)
 
     def _send(self, genre: str, corps: bytes) -> None:
         self.send_response(200)

@@ -3,6 +3,7 @@
 // A node is an actor or an action: { id, types, … }; a link joins two of them: { id, de, vers, type, … }.
 
 const AUCUN = "aucun";
+const DITS = ["territoire", "type", "lien", "isoles"]; // the rest of an address is kept as it is
 
 /** Tick the boxes that an address asks for: none named means all. */
 export function tickFilters(form, search) {
@@ -16,7 +17,7 @@ export function tickFilters(form, search) {
   form.querySelector('input[name="isoles"]').checked = requete.get("isoles") === "0";
 }
 
-/** Read the whole state: ticked boxes, then #a=node&l=link&v=steps&t=table. */
+/** Read the whole state: ticked boxes, then #a=node&l=link&v=steps&c=path&t=table. */
 export function readState(form, { search, hash }) {
   tickFilters(form, search);
   const ancre = new URLSearchParams(hash.replace(/^#/, ""));
@@ -26,6 +27,7 @@ export function readState(form, { search, hash }) {
     noeud: ancre.get("a"),
     lien: ancre.get("l"),
     pas: pas === 1 || pas === 2 ? pas : 0,
+    chemin: /^\d$/.test(ancre.get("c") ?? "") ? Number(ancre.get("c")) : null,
     tableau: ancre.get("t") === "1",
   };
 }
@@ -47,6 +49,9 @@ export function readFilters(form) {
 export function writeAddress(etat, territoire) {
   const requete = new URLSearchParams();
   if (territoire) requete.set("territoire", territoire);
+  for (const [nom, valeur] of new URLSearchParams(location.search)) {
+    if (!DITS.includes(nom)) requete.append(nom, valeur);
+  }
   const add = (nom, tous, choisis) => {
     if (tous) return;
     for (const code of choisis.size ? choisis : [AUCUN]) requete.append(nom, code);
@@ -58,6 +63,7 @@ export function writeAddress(etat, territoire) {
   if (etat.noeud) ancre.set("a", etat.noeud);
   if (etat.lien) ancre.set("l", etat.lien);
   if (etat.noeud && etat.pas) ancre.set("v", etat.pas);
+  if (etat.chemin !== null) ancre.set("c", etat.chemin);
   if (etat.tableau) ancre.set("t", "1");
   const avant = requete.size ? `?${requete}` : "";
   // « : » and « . » may stand as they are; a readable address is one that people dare to share.

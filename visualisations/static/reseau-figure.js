@@ -22,6 +22,7 @@ export class Figure {
     this.choix = { noeud: null, lien: null };
     this.survol = { noeud: null, lien: null };
     this.vifs = null;
+    this.chemin = null;
     this.estompe = true;
     this.loupe = 1;
     this.points = new vis.DataSet(donnees.noeuds.map((noeud) => this.#makeNode(noeud)));
@@ -116,7 +117,7 @@ export class Figure {
 
   #listen({ noeud, lien, rien, survol }) {
     for (const geste of ["zoom", "dragStart"]) this.vis.on(geste, () => (this.cadree = false));
-    this.vis.on("resize", () => this.cadree && this.fit());
+    this.vis.on("resize", () => this.cadree && this.fit(this.parmi));
     this.vis.on("click", ({ nodes, edges }) => {
       if (nodes.length) noeud(nodes[0]);
       else if (edges.length) lien(edges[0]);
@@ -145,6 +146,12 @@ export class Figure {
     this.#highlight();
   }
 
+  /** Keep paths vivid as long as nothing is chosen: sets of nodes and links, or null. */
+  follow(chemin) {
+    this.chemin = chemin;
+    this.#highlight();
+  }
+
   /** What is around the chosen or hovered thing stays vivid, the rest fades but stays. */
   #highlight() {
     const noeud = this.survol.noeud ?? (this.survol.lien ? null : this.choix.noeud);
@@ -152,7 +159,7 @@ export class Figure {
     const liens = [...this.montre.liens]
       .map((id) => this.liens.get(id))
       .filter((un) => (lien ? un.id === lien : un.de === noeud || un.vers === noeud));
-    this.vifs = null;
+    this.vifs = noeud || lien ? null : this.chemin;
     if (this.montre.noeuds.has(noeud) || liens.length) {
       const bouts = liens.flatMap(({ de, vers }) => [de, vers]);
       this.vifs = {
@@ -225,12 +232,14 @@ export class Figure {
     });
   }
 
-  /** Frame the visible nodes with their labels; kept so while the window changes, until someone moves it. */
-  fit() {
-    const noeuds = [...this.montre.noeuds].map((id) => this.noeuds.get(id));
+  /** Frame the visible nodes (of a set, if any) with their labels; kept so while the window changes, until someone moves it. */
+  fit(parmi = null) {
+    const choisis = [...this.montre.noeuds].filter((id) => parmi?.has(id));
+    const noeuds = (choisis.length ? choisis : [...this.montre.noeuds]).map((id) => this.noeuds.get(id));
     if (!noeuds.length) return;
     const { clientWidth, clientHeight } = this.cadre;
     this.cadree = true;
+    this.parmi = parmi;
     if (!clientWidth) return;
     this.#spread(stretch(this.donnees.noeuds, clientWidth, clientHeight));
     const cadrage = frame(noeuds, clientWidth, clientHeight);

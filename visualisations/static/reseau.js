@@ -13,6 +13,8 @@ donnees.noeuds = [...donnees.acteurs, ...donnees.actions];
 const { textes } = donnees;
 const by = (id) => document.getElementById(id);
 const form = by("filtres");
+// The server filters when the page holds a part of the network only, and finds the paths among the links shown.
+const parServeur = donnees.partiel || donnees.chemins.length > 0;
 const noeuds = new Map(donnees.noeuds.map((noeud) => [noeud.id, noeud]));
 const liens = new Map(donnees.liens.map((lien) => [lien.id, lien]));
 
@@ -28,6 +30,7 @@ function start() {
   for (const element of document.querySelectorAll("[data-sans-script]")) element.hidden = true;
   if (matchMedia("(max-width: 63.99rem)").matches) by("replier").open = false;
   makeRowsActive();
+  makePathsActive();
   fiche = new Fiche(by("fiche"), donnees, { noeud: chooseByHand, lien: chooseLinkByHand, fermer: close });
   figure = new Figure(by("toile"), donnees, {
     noeud: (id) => choose({ noeud: id, lien: null }),
@@ -47,7 +50,7 @@ function restore() {
   if (!noeuds.has(etat.noeud)) etat.noeud = null;
   if (!liens.has(etat.lien)) etat.lien = null;
   draw();
-  figure.fit();
+  figure.fit(followed()?.noeuds);
 }
 
 /** Change the state; a choice is a step that the Back button undoes, a filter is not. */
@@ -96,6 +99,7 @@ function draw() {
   montre = findVisible(donnees, etat);
   const choix = { noeud: etat.lien ? null : etat.noeud, lien: etat.lien };
   figure.update(montre, drawnRoles(), choix);
+  figure.follow(followed());
   fiche.show(etat, montre);
   drawTables();
   by("etat").textContent = sayState();
@@ -107,6 +111,28 @@ function draw() {
   by("exporter-image").hidden = etat.tableau;
   by("voisinage").disabled = !etat.noeud;
   by("voisinage").value = String(etat.pas);
+}
+
+/** The path chosen in the list, else all of them. */
+function followed() {
+  const suivis = donnees.chemins[etat.chemin] ? [donnees.chemins[etat.chemin]] : donnees.chemins;
+  for (const [rang, bouton] of [...document.querySelectorAll("[data-chemin] button")].entries()) {
+    bouton.setAttribute("aria-pressed", String(rang === etat.chemin));
+  }
+  if (!suivis.length) return null;
+  return {
+    noeuds: new Set(suivis.flatMap((chemin) => chemin.noeuds)),
+    liens: new Set(suivis.flatMap((chemin) => chemin.etapes.flatMap((etape) => etape.liens))),
+  };
+}
+
+/** Titles of paths light them up in the figure. */
+function makePathsActive() {
+  for (const titre of document.querySelectorAll("[data-chemin] h3")) {
+    const rang = Number(titre.closest("[data-chemin]").dataset.chemin);
+    const montrer = () => change({ chemin: etat.chemin === rang ? null : rang, noeud: null, lien: null });
+    titre.replaceChildren(make("button", { type: "button", onclick: montrer }, titre.textContent));
+  }
 }
 
 /** The role each node is drawn in: its first one that is ticked. */
@@ -172,12 +198,20 @@ function makeRowsActive() {
 
 function listen() {
   form.addEventListener("change", ({ target }) => {
-    if (["type", "lien", "isoles"].includes(target.name)) change(readFilters(form));
+    if (["type", "lien", "isoles"].includes(target.name)) filter();
   });
   form.addEventListener("submit", (evenement) => {
     evenement.preventDefault();
     location.assign(writeAddress({ ...etat, noeud: null, lien: null }, by("territoire").value));
   });
+  for (const lien of document.querySelectorAll("[data-par]")) {
+    lien.addEventListener("click", () => {
+      const adresse = new URL(writeAddress({ ...etat, noeud: null, lien: null, tableau: false }, donnees.territoire.ref), location.href);
+      adresse.searchParams.set("par", lien.dataset.par);
+      for (const nom of ["chemin", "vers"]) adresse.searchParams.delete(nom);
+      lien.href = adresse;
+    });
+  }
   by("voisinage").addEventListener("change", ({ target }) => {
     change({ pas: Number(target.value) }, { cadrer: true });
   });
@@ -207,9 +241,17 @@ function listen() {
   });
 }
 
+function filter() {
+  const filtres = readFilters(form);
+  if (parServeur) location.assign(writeAddress({ ...etat, ...filtres }, donnees.territoire.ref));
+  else change(filtres);
+}
+
 function showAll() {
   tickFilters(form, "");
-  change({ ...readFilters(form), pas: 0 }, { cadrer: true });
+  etat.pas = 0;
+  filter();
+  figure.fit();
 }
 
 const fold = (texte) => texte.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase().trim();
