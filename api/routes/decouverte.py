@@ -92,6 +92,7 @@ def _addresses(catalogue: Catalogue) -> Iterator[str]:
         "/acteurs",
         "/territoires",
         "/cartographie",
+        "/cartographie/carte",
         "/accompagnements",
         "/def.html",
     )

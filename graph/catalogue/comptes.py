@@ -48,10 +48,8 @@ def count_store(store: Store, territoires: Mapping[Iri, Territoire]) -> Comptes:
             vus.add((acteur, annee or ""))
             cle = (dans.get(siege or "", ""), annee or "")
             recus[cle] = recus[cle].plus(Recu(int(nombre or 0), int(chiffres or 0), float(euros or 0)))
-    employeuses: Counter[Iri] = Counter()
-    for siege, nombre in store.rows(_texte("employeuses")):
-        if siege in dans:
-            employeuses[dans[siege]] += int(nombre or 0)
+    sieges = (siege for _, siege in store.rows(_texte("employeuses")) if siege in dans)
+    employeuses = Counter(dans[siege] for siege in sieges)
     return Comptes(dict(recus), dict(employeuses))
 
 

@@ -7,6 +7,7 @@ A view plugs in with one line of :data:`VUES`. The command ``maillage map`` and 
 from collections.abc import Mapping
 from typing import Final
 
+from visualisations.exports.carte import CARTE
 from visualisations.exports.fichier_seul import fichier_seul
 from visualisations.exports.modele import Criteres, Fichier, VueExportable, guess_format, make_file
 from visualisations.exports.reseau import RESEAU
@@ -15,6 +16,7 @@ from visualisations.exports.roles import ROLES
 __all__ = ["VUES", "Criteres", "Fichier", "VueExportable", "export", "fichier_seul", "guess_format"]
 
 VUES: Final[Mapping[str, VueExportable]] = {
+    "carte": CARTE,
     "reseau": RESEAU,
     "roles": ROLES,
 }
