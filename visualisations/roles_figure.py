@@ -240,6 +240,6 @@ class _Planche:
         ]
         if set(cles) <= {"plein"}:
             return y
-        dit = " ; ".join(messages(f"roles.etat.trait_{cle}") for cle in cles)
+        dit = messages("commun.puis").join(messages(f"roles.etat.trait_{cle}") for cle in cles)
         self._trace.text(dit[:1].upper() + dit[1:], 0, y + 16, "r-mots", 12.5)
         return y + 26

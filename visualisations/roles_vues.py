@@ -239,7 +239,7 @@ class _Diseur:
 def _precise(texte: str, precisions: Sequence[str]) -> str:
     if not precisions:
         return texte
-    return messages("roles.precise", texte=texte, precisions=" ; ".join(precisions))
+    return messages("roles.precise", texte=texte, precisions=messages("commun.puis").join(precisions))
 
 
 def _say_lanes(voies: Iterable[Voie]) -> tuple[str, ...]:

@@ -140,10 +140,14 @@ def test_links_are_said_in_words_both_ways(calvados):
     }
     assert phrases("s3a") == {
         "A pour partenaires techniques": ["DLA du Calvados"],
-        "Siège dans : Comité d’orientation petite enfance": ["CAF du Calvados"],
+        "Siège dans : Comité d’orientation petite enfance": [
+            "Professionnaliser la petite enfance",
+            "CAF du Calvados",
+        ],
     }
     assert phrases("dla-calvados")["Est partenaire technique de"] == ["S3A"]
     assert phrases("dla-calvados")["Anime : Comité d’orientation petite enfance"] == [
+        "Professionnaliser la petite enfance",
         "S3A",
         "CAF du Calvados",
     ]

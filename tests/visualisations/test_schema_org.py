@@ -51,7 +51,7 @@ def test_an_actor_is_an_organization_whatever_its_name_holds() -> None:
     assert organisation["location"] == {"@type": "City", "@id": CAEN.iri, "name": "Caen"}
     assert [lieu["@id"] for lieu in organisation["areaServed"]] == [CALVADOS.iri]
     assert "url" not in organisation
-    autres = BeautifulSoup(html, "html.parser").select("link[rel=alternate]")
+    autres = BeautifulSoup(html, "html.parser").select("link[rel=alternate]:not([hreflang])")
     assert [lien["href"] for lien in autres] == ["/id/acteur/a.ttl", "/id/acteur/a.jsonld"]
     assert [pas["item"] for pas in fil["itemListElement"]] == ["/acteurs", "/acteurs/a"]
 
