@@ -1,9 +1,11 @@
 """Both languages say everything: the same keys, the same places, and data files that are said in each."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -149,3 +151,62 @@ def test_every_question_is_asked_in_english() -> None:
     connus = tomllib.loads((files("ontology") / "questions" / "en.toml").read_text("utf-8"))
     assert {q.slug.partition("-")[0] for q in questions} == set(connus)
     assert all(q.question_en.endswith("?") for q in questions)
+
+
+GARDENT = {"cache", "lru_cache", "cached_property", "once_per_catalogue", "once_for_each"}
+PARLENT = {"messages", "libelle", "libelles", "definition", "en_clair", "avec_de", "dite", "write_number"}
+"""Names whose value is a sentence in the current language; so is that of every ``say_…``."""
+CODES = {"say_kind"}
+"""Of a place, it is a code."""
+
+
+def _decorated_by_a_cache(fonction: ast.FunctionDef) -> bool:
+    noms = {n.id for d in fonction.decorator_list for n in ast.walk(d) if isinstance(n, ast.Name)}
+    return bool(noms & GARDENT)
+
+
+def _speaks(noeud: ast.AST) -> bool:
+    """Tell whether code calls a sentence, or reads one from an object."""
+    dits = {part.attr for part in ast.walk(noeud) if isinstance(part, ast.Attribute)}
+    dits |= {
+        part.func.id
+        for part in ast.walk(noeud)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name)
+    }
+    return bool(dits & PARLENT) or any(nom.startswith("say_") for nom in dits - CODES)
+
+
+def _kept_sentences(texte: str) -> Iterator[str]:
+    """Yield what a module says when it is read, or keeps whatever the language."""
+    arbre = ast.parse(texte)
+    for noeud in ast.walk(arbre):
+        if isinstance(noeud, ast.FunctionDef) and _decorated_by_a_cache(noeud):
+            kept_apart = "keep_by_language" in ast.unparse(noeud)
+            if not kept_apart and any(_speaks(ligne) for ligne in noeud.body):
+                yield noeud.name
+    for noeud in arbre.body:
+        if isinstance(noeud, ast.Assign | ast.AnnAssign) and noeud.value and _speaks(noeud.value):
+            yield ast.unparse(noeud)[:60]
+
+
+def test_no_sentence_is_kept_from_one_request_to_the_next() -> None:
+    fautes = {
+        f"{package}.{fichier.name}": dits
+        for package in ("api", "graph", "visualisations")
+        for fichier in Path(str(files(package))).rglob("*.py")
+        if "sources" not in fichier.parts
+        if (dits := list(_kept_sentences(fichier.read_text("utf-8"))))
+    }
+    assert fautes == {}
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "TITRE: Final = messages('a.b')",
+        "@cache\ndef f():\n    return catalogue.libelle(iri)",
+        "@once_per_catalogue\ndef f(catalogue):\n    return [say_place(catalogue, i) for i in x]",
+    ],
+)
+def test_a_kept_sentence_is_seen(texte: str) -> None:
+    assert list(_kept_sentences(texte)) != []
