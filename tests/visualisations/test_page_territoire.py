@@ -63,6 +63,7 @@ def test_what_holds_the_place_and_where_to_go_on(calvados):
         "/orientation?commune=commune:14027",
         "/acteurs?territoire=commune:14027",
         "/cartographie?territoire=departement:14",
+        "/cartographie/roles?territoire=commune:14027",
     ]
     reperes = page.select_one(".acteur-cote").get_text(" ", strip=True)
     for dit in ("14027", "Aunay-sur-Odon", "Basse-Normandie (ancienne région)", "Espace Bambins"):

@@ -106,6 +106,7 @@ class AccompagnementVue:
     autres_passages: tuple[SourceVue, ...]
     documents: tuple[DocumentVue, ...]
     adresse_reseau: str
+    adresse_roles: str
     adresse_json: str
 
 
@@ -152,6 +153,7 @@ def view_action_page(catalogue: Catalogue, action: Accompagnement) -> Accompagne
         autres_passages=passages[CITES:],
         documents=view_documents(catalogue, (iri for iris in cited for iri in iris)),
         adresse_reseau=_network_address(catalogue, action),
+        adresse_roles=make_address("/cartographie/roles", [("accompagnement", action.slug)]),
         adresse_json=f"/api{action_address(action)}",
     )
 

@@ -12,6 +12,7 @@ from visualisations.pages.commun import (
     SourceVue,
     action_address,
     labels,
+    make_address,
     once_per_catalogue,
     say_euros,
     say_number,
@@ -44,6 +45,7 @@ class ActionVue:
 
     titre: str
     adresse: str
+    adresse_roles: str
     places: tuple[str, ...]
     genre: str
     """Kind, state, period and places, in one line."""
@@ -108,6 +110,7 @@ def _view_action(catalogue: Catalogue, action: Accompagnement, acteur: Iri) -> A
     return ActionVue(
         titre=action.titre,
         adresse=action_address(action),
+        adresse_roles=make_address("/cartographie/roles", [("accompagnement", action.slug)]),
         places=tuple(messages(f"actions.place-{place}") for place in places),
         genre=" · ".join(say_kind(catalogue, action)),
         participants=tuple(

@@ -53,7 +53,6 @@ class RolesVue:
     parties: tuple[ChoseVue, ...]
     """Parts of it that others lead."""
     suites: tuple[ChoseVue, ...]
-    fichiers: tuple[ChoseVue, ...]
 
 
 def read_sujet(catalogue: Catalogue, territoire: str, accompagnement: str) -> Sujet:
@@ -96,7 +95,6 @@ def page_roles(catalogue: Catalogue, sujet: Sujet, jour: date) -> str:
             entier=tuple(_view_action(a) for a in systeme.voisines if a.iri == entier),
             parties=tuple(_view_action(a) for a in systeme.voisines if a.iri != entier),
             suites=() if isinstance(sujet, Accompagnement) else _suites(sujet),
-            fichiers=_files(sujet),
         ),
     )
 
@@ -212,16 +210,4 @@ def _suites(lieu: Territoire) -> tuple[ChoseVue, ...]:
     return (
         ChoseVue(messages("roles.retour_reseau"), reseau),
         ChoseVue(messages("roles.fiche_territoire"), place_address(lieu)),
-    )
-
-
-def _files(sujet: Sujet) -> tuple[ChoseVue, ...]:
-    quoi = (
-        ("accompagnement", sujet.slug)
-        if isinstance(sujet, Accompagnement)
-        else ("territoire", reference(sujet))
-    )
-    return tuple(
-        ChoseVue(messages(f"roles.{forme}"), make_address(f"{ADRESSE}/export.{forme}", [quoi]))
-        for forme in ("svg", "csv", "json")
     )

@@ -215,4 +215,8 @@ def _addresses(catalogue: Catalogue, lieu: Territoire) -> tuple[tuple[str, str],
             messages("territoire.reseau", nom=say_place(catalogue, departement.iri)),
             make_address("/cartographie", [("territoire", reference(departement))]),
         ),
+        (
+            messages("territoire.roles"),
+            make_address("/cartographie/roles", [("territoire", reference(lieu))]),
+        ),
     )
