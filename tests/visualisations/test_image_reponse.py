@@ -5,6 +5,7 @@ from math import hypot
 
 from bs4 import BeautifulSoup
 
+from graph.catalogue.contours import make_contour
 from graph.catalogue.modele import Lien
 from tests.visualisations.conftest import act
 from visualisations.pages import SaisieOrientation, page_orientation
@@ -39,3 +40,18 @@ def test_what_joins_two_of_them_is_one_numbered_line_said_in_words(calvados, rep
 
 def test_one_actor_alone_needs_no_picture(calvados, reponse):
     assert view_image(calvados, replace(reponse, recommandations=reponse.recommandations[:1])) is None
+
+
+def test_the_small_map_shows_the_departement_in_its_region_of_today(calvados, reponse):
+    carre, voisin = (make_contour(code, f"m {x},0 10,0 0,10 -10,0 z") for code, x in (("14", 0), ("61", 10)))
+    orne = next(t for t in calvados.territoires.values() if t.niveau == "departement")
+    orne = replace(orne, iri=orne.iri.replace("-14", "-61"), code="61", nom="Orne", ancetres=(orne.iri.replace("-14", "-61"), *orne.ancetres[1:]))  # fmt: skip # noqa: E501
+    ailleurs = make_contour("29", "m 90,90 10,0 0,10 z")
+    finistere = replace(orne, iri="urn:29", code="29", nom="Finistère", ancetres=("urn:29",))
+    places = {**calvados.territoires, orne.iri: orne, finistere.iri: finistere}
+    catalogue = replace(calvados, territoires=places, contours={"14": carre, "61": voisin, "29": ailleurs})
+    carte = view_image(catalogue, reponse).carte
+    assert (carte.departement, carte.region) == (carre.trace, (voisin.trace,))
+    assert carte.legende.startswith("Calvados")
+    assert carte.adresse.startswith("/cartographie/carte?territoire=region:")
+    assert view_image(calvados, reponse).carte is None, "no shape is known here"

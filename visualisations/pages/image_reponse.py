@@ -16,6 +16,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Niveau
 from graph.orientation.modele import Recommandation, Reponse
 from visualisations.pages.commun import actor_address
+from visualisations.pages.petite_carte import PetiteCarteVue, view_small_map
 from visualisations.rendu import messages
 from visualisations.reseau_mots import say_relation
 from visualisations.types_acteur import type_principal
@@ -81,6 +82,7 @@ class ImageVue:
     """The nearest first."""
     points: tuple[PointVue, ...]
     traits: tuple[TraitVue, ...]
+    carte: PetiteCarteVue | None
 
 
 def view_image(catalogue: Catalogue, reponse: Reponse) -> ImageVue | None:
@@ -101,6 +103,11 @@ def view_image(catalogue: Catalogue, reponse: Reponse) -> ImageVue | None:
         cercles=tuple(CercleVue(*axes[niveau], messages(f"niveaux.{niveau}")) for niveau in niveaux),
         points=tuple(_view_point(catalogue, reco, lieux[reco.acteur]) for reco in montres),
         traits=tuple(islice(_links(catalogue, lieux), LIENS_MAX)),
+        carte=view_small_map(
+            catalogue,
+            catalogue.territoires.get(reponse.demande.territoire),
+            (catalogue.acteurs[reco.acteur] for reco in montres),
+        ),
     )
 
 
