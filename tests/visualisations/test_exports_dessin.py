@@ -11,14 +11,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graph.cartography import filter_reseau
+from graph.cartography import CriteresReseau, filter_reseau, open_cartographe
 from graph.cartography.exports import clean
 from graph.catalogue import Catalogue
 from graph.errors import MaillageError
 from tests.graph.exemple_cartography import acteur, catalogue, lien, terr
 from tests.graph.test_cartography_exports import HOSTILES
 from visualisations.exports import VUES, export, image
-from visualisations.exports.dessin import COMMUNE, EPAISSEURS, view_drawing
+from visualisations.exports.dessin import DessinVue, compose
+from visualisations.exports.dessin_groupes import describe_groupes
+from visualisations.exports.dessin_reseau import COMMUNE, EPAISSEURS, describe_reseau
 from visualisations.exports.etiquettage import INTERLIGNE, LETTRE, Boite, Nomme, place_names
 from visualisations.exports.image import write_png
 from visualisations.exports.reseau import cut_reseau
@@ -32,6 +34,10 @@ FILTRES = {**CALVADOS, "lien": ["partenariat", "financement"], "isoles": ["0"]}
 
 def draw(criteres: dict[str, list[str]], source: Catalogue | None = None) -> bytes:
     return export(VUES, source or catalogue(), "reseau", "svg", criteres).contenu
+
+
+def view_drawing(source: Catalogue, criteres: dict[str, list[str]]) -> DessinVue:
+    return compose(describe_reseau(source, cut_reseau(source, criteres)))
 
 
 def named(racine: ET.Element) -> list[str]:
@@ -53,7 +59,7 @@ def crowd(nombre: int) -> Catalogue:
 def test_the_figure_holds_what_the_model_shows(criteres: dict[str, list[str]]) -> None:
     reseau = cut_reseau(catalogue(), criteres)
     montre = filter_reseau(reseau.graphe, reseau.criteres)
-    vue = view_drawing(catalogue(), reseau)
+    vue = view_drawing(catalogue(), criteres)
     assert (len(vue.noeuds), len(vue.liens)) == (len(montre), montre.number_of_edges())
     racine = ET.fromstring(draw(criteres))
     assert len(named(racine)) == len(montre) + montre.number_of_edges()
@@ -65,7 +71,7 @@ def test_the_figure_holds_what_the_model_shows(criteres: dict[str, list[str]]) -
 
 def test_nodes_keep_the_places_of_the_page() -> None:
     reseau = cut_reseau(catalogue(), CALVADOS)
-    vue = view_drawing(catalogue(), reseau)
+    vue = view_drawing(catalogue(), CALVADOS)
     places = sorted((place.x, place.y) for place in reseau.places.values())
     dessines = sorted((noeud.x, noeud.y) for noeud in vue.noeuds)
     ecarts = {(round(a - c), round(b - d)) for (a, b), (c, d) in zip(dessines, places, strict=True)}
@@ -73,9 +79,7 @@ def test_nodes_keep_the_places_of_the_page() -> None:
 
 
 def test_strokes_are_those_of_the_page() -> None:
-    traits = {
-        (lien.couleur, lien.tirets) for lien in view_drawing(catalogue(), cut_reseau(catalogue(), {})).liens
-    }
+    traits = {(lien.couleur, lien.tirets) for lien in view_drawing(catalogue(), {}).liens}
     assert traits <= {(couleur, " ".join(map(str, tirets))) for couleur, tirets in TRAITS.values()}
     css = static_path("reseau.css").read_text("utf-8")  # type: ignore[union-attr]
     dites = dict(re.findall(r"\.trait-(\w+) \.trait \{ stroke-width: ([\d.]+)", css))
@@ -84,7 +88,7 @@ def test_strokes_are_those_of_the_page() -> None:
 
 
 def test_everything_is_on_the_sheet_and_nothing_comes_from_elsewhere() -> None:
-    vue = view_drawing(catalogue(), cut_reseau(catalogue(), {}))
+    vue = view_drawing(catalogue(), {})
     for noeud in vue.noeuds:
         assert noeud.rayon <= noeud.x <= vue.largeur - noeud.rayon
         assert 0 <= noeud.y <= vue.haut_legende - vue.haut_figure
@@ -97,16 +101,17 @@ def test_everything_is_on_the_sheet_and_nothing_comes_from_elsewhere() -> None:
 
 
 def test_every_name_of_a_small_network_shows_and_none_covers_another() -> None:
-    vue = view_drawing(catalogue(), cut_reseau(catalogue(), {}))
-    assert (vue.sans_nom, [noeud.texte for noeud in vue.noeuds if noeud.nom is None]) == ("", [])
+    vue = view_drawing(catalogue(), {})
+    assert [noeud.texte for noeud in vue.noeuds if noeud.nom is None] == []
+    assert "ne tient" not in vue.mention
 
 
 def test_a_crowd_shows_the_names_that_fit_and_counts_the_others() -> None:
     source = crowd(400)
-    vue = view_drawing(source, cut_reseau(source, {}))
+    vue = view_drawing(source, {})
     muets = sum(noeud.nom is None for noeud in vue.noeuds)
     assert 0 < muets < len(vue.noeuds)
-    assert vue.sans_nom.startswith(f"{muets} noms ne tiennent pas")
+    assert f"{muets} noms ne tiennent pas" in vue.mention
     assert next(noeud for noeud in vue.noeuds if noeud.texte.startswith("Centre")).nom is not None
 
 
@@ -158,7 +163,7 @@ def test_the_same_network_gives_the_same_picture() -> None:
 
 
 def test_a_picture_is_the_sheet_twice_as_fine() -> None:
-    vue = view_drawing(catalogue(), cut_reseau(catalogue(), CALVADOS))
+    vue = view_drawing(catalogue(), CALVADOS)
     png = export(VUES, catalogue(), "reseau", "png", CALVADOS).contenu
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (2 * vue.largeur, 2 * vue.hauteur)
@@ -190,3 +195,22 @@ def test_a_sentence_of_a_link_is_its_tooltip() -> None:
     )
     textes = named(ET.fromstring(draw({"lien": ["financement"]}, source)))
     assert "Caisse d’allocations familiales du Calvados finance Les P’tits Mousses" in textes
+
+
+def test_gathered_groups_are_where_the_page_puts_them() -> None:
+    source = catalogue()
+    cartographe = open_cartographe(source)
+    criteres = CriteresReseau(par="departement")
+    agregat = cartographe.gather(criteres)
+    vue = compose(describe_groupes(cartographe, criteres))
+    assert len(vue.noeuds) == len(agregat.groupes) > 1
+    assert len(vue.liens) == len(agregat.faisceaux) > 0
+    assert all(trait.pointe == "" for trait in vue.liens), "bundles go both ways"
+    ecarts = {
+        (round(noeud.x - groupe.rond.x), round(noeud.y - groupe.rond.y))
+        for noeud, groupe in zip(vue.noeuds, agregat.groupes, strict=True)
+    }
+    assert len(ecarts) == 1
+    calvados = next(noeud for noeud in vue.noeuds if noeud.code == "14")
+    assert calvados.texte.startswith("Calvados\n")
+    assert b">14</text>" in draw({"par": ["departement"]})

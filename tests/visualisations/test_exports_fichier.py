@@ -42,7 +42,12 @@ def fingerprint(texte: str) -> str:
 def test_a_real_page_leaves_its_site_whole(page: str) -> None:
     seule = fichier_seul(page)
     lue = BeautifulSoup(seule, "html.parser")
-    assert lue.select("nav, form, button, script, link[rel=stylesheet], [data-avec-script], .entete") == []
+    assert (
+        lue.select(
+            "nav, form, button, select, input, script, link[rel=stylesheet], [data-avec-script], .entete"
+        )
+        == []
+    )
     adresses = [e.attrs.get("src") or e.attrs.get("href") or "" for e in lue.select("[src], [href]")]
     assert [a for a in adresses if not re.match("#|https?:|data:", str(a))] == []
     styles = [str(style.string) for style in lue.find_all("style")]
@@ -72,13 +77,14 @@ def test_what_is_kept_is_kept_word_for_word() -> None:
 def test_links_of_the_site_become_text_in_prose_and_in_drawings() -> None:
     corps = (
         '<a href="/acteurs/s3a">S3A</a> <a href="?page=2">2</a> <a href="#t">bas</a> '
-        '<a href="https://exemple.fr">site</a><svg><a href="/territoires/x"><path d="M0 0"/></a></svg>'
+        '<a href="https://exemple.fr">site</a>'
+        '<svg><a class="b" href="/territoires/x" aria-label="&lt;"><path d="M0 0"/></a></svg>'
         '<a href="/b">b</a>'
     )
     seule = fichier_seul(sheet(corps))
     assert (
         '<span>S3A</span> <span>2</span> <a href="#t">bas</a> <a href="https://exemple.fr">site</a>'
-        '<svg><g><path d="M0 0"/></g></svg><span>b</span>'
+        '<svg><g class="b" aria-label="&lt;"><path d="M0 0"/></g></svg><span>b</span>'
     ) in seule
 
 

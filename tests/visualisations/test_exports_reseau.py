@@ -8,7 +8,7 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 
-from graph.cartography import filter_reseau
+from graph.cartography import CriteresReseau, filter_reseau, open_cartographe
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Position
 from graph.dates import DatePartielle
@@ -139,3 +139,23 @@ def test_what_is_not_known_is_refused(
 ) -> None:
     with pytest.raises(erreur):
         export(VUES, catalogue(), vue, format_, criteres)
+
+
+@pytest.mark.parametrize("par", ["departement", "reseau"])
+def test_a_gathered_network_is_exported_gathered(par: str) -> None:
+    criteres = {"par": [par]}
+    agregat = open_cartographe(catalogue()).gather(CriteresReseau(par=par))  # type: ignore[arg-type]
+    lu = nx.MultiDiGraph(nx.read_gexf(io.BytesIO(write("gexf", criteres)), version="1.3"))
+    assert (len(lu), lu.number_of_edges()) == (len(agregat.groupes), len(agregat.faisceaux))
+    assert sum(n["acteurs"] for _, n in lu.nodes(data=True)) == sum(g.acteurs for g in agregat.groupes)
+    assert sum(lien["weight"] for *_, lien in lu.edges(data=True)) == sum(f.nombre for f in agregat.faisceaux)
+    groupes = rows(write("csv", criteres))
+    assert [int(ligne["Acteurs"]) for ligne in groupes] == [g.acteurs for g in agregat.groupes]
+    faisceaux = rows(write("liens.csv", criteres))
+    assert [int(li["Dans ce sens"]) + int(li["Dans l’autre sens"]) for li in faisceaux] == [
+        f.nombre for f in agregat.faisceaux
+    ]
+    page = write("html", criteres).decode()
+    assert "<form" not in page and "table-groupes" in page
+    points = json.loads(write("geojson", criteres))["features"]
+    assert len(points) == len(ACTEURS), "a map places actors one by one"

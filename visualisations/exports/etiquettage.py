@@ -106,7 +106,7 @@ def place_names(noeuds: Sequence[Nomme], cadre: Boite, forts: int = 1) -> dict[s
 
 
 def _try(noeud: Nomme) -> Iterator[tuple[Nom, Boite]]:
-    demi = max(len(ligne) for ligne in noeud.lignes) * LETTRE / 2
+    demi = max((len(ligne) for ligne in noeud.lignes), default=0) * LETTRE / 2
     haut = len(noeud.lignes) * INTERLIGNE
     cote = noeud.rayon + _ECART + demi
     for x, y in (

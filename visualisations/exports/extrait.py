@@ -22,7 +22,7 @@ def make_extrait(catalogue: Catalogue, reseau: Reseau) -> Extrait:
     noms = {noeud.id: noeud.court for noeud in vue.acteurs + vue.actions}
     return Extrait(
         titre=say_title(catalogue, reseau),
-        mention=messages("reseau.export_source", edition=catalogue.edition),
+        mention=say_mention(catalogue, reseau),
         edition=catalogue.edition,
         sommets=tuple(
             _make_node(catalogue, choses[noeud.id], noeud, vue.sources) for noeud in vue.acteurs + vue.actions
@@ -36,6 +36,12 @@ def say_title(catalogue: Catalogue, reseau: Reseau) -> str:
     territoire = reseau.territoire
     lieu = say_place(catalogue, territoire.iri) if territoire else messages("reseau.tous_territoires")
     return messages("reseau.titre_page", lieu=lieu)
+
+
+def say_mention(catalogue: Catalogue, reseau: Reseau) -> str:
+    """Edition and licence; and how many actors a network too large leaves out."""
+    source = messages("reseau.export_source", edition=catalogue.edition)
+    return f"{source} {messages('reseau.ecartes', n=reseau.ecartes)}" if reseau.ecartes else source
 
 
 def main_form(noeud: NoeudVue) -> FormeVue:

@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Collection
 from hashlib import sha256
+from html import escape
 from html.parser import HTMLParser
 from mimetypes import guess_type
 from typing import Final
@@ -18,12 +19,16 @@ _VIDES: Final = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
 _MORTS: Final = frozenset(
-    {"nav", "form", "button", "noscript", "iframe", "object", "embed", "base", "template"}
+    {
+        *("nav", "form", "button", "label", "input", "select", "textarea", "datalist"),
+        *("noscript", "template", "iframe", "object", "embed", "base"),
+    }
 )
 """Elements that lead nowhere once the page has left its site."""
 _CLASSES: Final = frozenset({"evitement", "entete"})
 _EN_LIGNE: Final = frozenset({"data-en-ligne", "data-sans-script"})
 """Attributes of what only makes sense on the site."""
+_D_UN_LIEN: Final = frozenset({"href", "xlink:href", "target", "rel", "download", "hreflang"})
 _ADRESSE_CSS: Final = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
 Attributs = list[tuple[str, str | None]]
@@ -189,7 +194,10 @@ class _Tri(HTMLParser):
             self._ouverts.append("</a>")
         else:
             seul = "g" if self._dessins else "span"
-            self._sortie.append(f"<{seul}>")
+            gardes = "".join(
+                f' {nom}="{escape(valeur or "")}"' for nom, valeur in attrs.items() if nom not in _D_UN_LIEN
+            )
+            self._sortie.append(f"<{seul}{gardes}>")
             self._ouverts.append(f"</{seul}>")
 
     def _embed_images(self, texte: str, attrs: Attributs) -> str:
