@@ -20,9 +20,10 @@ from visualisations.reseau_chemins import (
     read_demande,
     view_chemins,
 )
+from visualisations.reseau_filtres import FiltresVue, view_filtres
 from visualisations.reseau_groupes import donnees_groupes, page_groupes
 from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
-from visualisations.reseau_tete import FiltresVue, TeteVue, view_filtres, view_tete
+from visualisations.reseau_tete import TeteVue, view_tete
 from visualisations.reseau_vues import say_state, say_territory, view_reseau, view_shown
 
 _TEXTES: Final = "reseau.js."

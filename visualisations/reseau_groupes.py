@@ -17,7 +17,8 @@ from visualisations.pages.commun import make_address, say_number, say_place
 from visualisations.rendu import messages, render_view
 from visualisations.reseau_adresse import write_address
 from visualisations.reseau_chemins import CheminsVue
-from visualisations.reseau_tete import FiltresVue, TeteVue, view_filtres, view_tete
+from visualisations.reseau_filtres import FiltresVue, view_filtres
+from visualisations.reseau_tete import TeteVue, view_tete
 from visualisations.reseau_vues import name_territory
 
 DESSINES: Final = 200

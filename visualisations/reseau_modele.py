@@ -3,7 +3,8 @@
 The figure's script reads the same fields, by the same names, as JSON.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from graph.cartography import ACTION, TypeRelation
@@ -56,6 +57,10 @@ TRAITS: Final[dict[TypeRelation, tuple[str, tuple[int, ...]]]] = {
 """
 
 
+Periode = tuple[str, str]
+"""First and last possible days, as ISO dates; empty when unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceVue:
     """A place in a document."""
@@ -104,6 +109,10 @@ class NoeudVue:
     rayon: float
     etiquette: tuple[str, ...]
     sources: tuple[int, ...]
+    facettes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Codes of each facet of which something is known."""
+    periode: Periode | None = None
+    """When an action took place, as far as it is known."""
     liens: int = 0
     """Links shown that reach it."""
     visible: bool = True
@@ -125,6 +134,10 @@ class LienVue:
     faits: tuple[FaitVue, ...]
     quand: tuple[str, ...]
     sources: tuple[int, ...]
+    documents: tuple[str, ...] = ()
+    """Slugs of the sources that say it."""
+    periodes: tuple[Periode, ...] = ()
+    """When each of its facts holds; none when one of them has no date: it may hold at any time."""
     courbure: float = 0.0
     """0 for a straight line; links between the same two actors bend apart."""
     visible: bool = True

@@ -1,28 +1,15 @@
-"""What stands around every figure of the network: territory chooser, ways of showing it, legend."""
+"""The head of every page of the network: what it shows, of which territory, and the ways of showing it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from graph.cartography import PAR, TYPES_RELATION, Cartographe, CriteresReseau
+from graph.cartography import PAR, Cartographe, CriteresReseau
 from graph.catalogue.modele import Territoire
 from graph.catalogue.territoires import reference
 from visualisations.pages.commun import OptionVue
 from visualisations.rendu import messages
 from visualisations.reseau_adresse import write_address
-from visualisations.reseau_modele import FORMES, FormeVue
 from visualisations.reseau_vues import name_territory
-
-
-@dataclass(frozen=True, slots=True)
-class LegendeVue:
-    """One line of the legend, which is also a filter."""
-
-    code: str
-    libelle: str
-    compte: int
-    choisi: bool
-    forme: FormeVue | None = None
-    """Symbol of a kind of node; the stroke of a link is drawn by its CSS class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +44,6 @@ class TeteVue:
     ecartes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FiltresVue:
-    """The legend, which is the form of the filters; counts are those of the whole slice."""
-
-    types: tuple[LegendeVue, ...]
-    liens: tuple[LegendeVue, ...]
-    isoles: bool
-    par: str
-
-
 def view_tete(
     cartographe: Cartographe, criteres: CriteresReseau, etat: str, par: str, ecartes: int = 0
 ) -> TeteVue:
@@ -97,36 +74,6 @@ def view_tete(
             for code in PAR[1:]
         ),
         ecartes,
-    )
-
-
-def view_filtres(cartographe: Cartographe, criteres: CriteresReseau) -> FiltresVue:
-    """The legend of the slice that the criteria are about."""
-    comptes = cartographe.count(criteres.territoire)
-    return FiltresVue(
-        tuple(
-            LegendeVue(
-                forme.code,
-                messages(forme.cle),
-                comptes.types[forme.code],
-                not criteres.types or forme.code in criteres.types,
-                forme,
-            )
-            for forme in FORMES
-            if comptes.types[forme.code]
-        ),
-        tuple(
-            LegendeVue(
-                code,
-                messages(f"reseau.relation.{code}.nom"),
-                comptes.liens[code],
-                not criteres.liens or code in criteres.liens,
-            )
-            for code in TYPES_RELATION
-            if comptes.liens[code]
-        ),
-        criteres.isoles,
-        criteres.par,
     )
 
 

@@ -21,6 +21,7 @@ from graph.cartography import (
 )
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
+from graph.dates import DatePartielle
 from visualisations.pages.commun import (
     actor_address,
     labels,
@@ -31,7 +32,7 @@ from visualisations.pages.commun import (
     view_sources,
 )
 from visualisations.rendu import messages
-from visualisations.reseau_modele import LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.reseau_modele import LienVue, NoeudVue, Periode, ReferenceVue, ReseauVue
 from visualisations.reseau_mots import join_words, say_relation, view_fait
 from visualisations.types_acteur import AUTRE, sort_types
 
@@ -61,7 +62,13 @@ def view_reseau(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
 
     def finish(iri: Iri, noeud: NoeudVue) -> NoeudVue:
         degre = montre.degree(iri) if iri in montre else 0
-        return replace(noeud, mention=noeud.mention or noeud.nom, liens=degre, visible=iri in montre)
+        return replace(
+            noeud,
+            mention=noeud.mention or noeud.nom,
+            facettes={nom: codes for nom, codes in reseau.graphe.nodes[iri]["facettes"].items() if codes},
+            liens=degre,
+            visible=iri in montre,
+        )
 
     acteurs = [
         finish(a.iri, _view_acteur(catalogue, reseau, a, sources)) for a in list_acteurs(reseau.graphe)
@@ -73,6 +80,7 @@ def view_reseau(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
     liens = tuple(
         replace(
             _view_lien(catalogue, relation, sources),
+            documents=tuple(sorted(reseau.graphe[relation.de][relation.vers][relation.type]["documents"])),
             courbure=courbure,
             visible=montre.has_edge(relation.de, relation.vers, relation.type),
         )
@@ -153,6 +161,7 @@ def _view_action(catalogue: Catalogue, reseau: Reseau, action: Accompagnement, s
         types=(ACTION,),
         lieu=_say_lieux(catalogue, action.territoires),
         quand=say_period(action.debut, action.fin),
+        periode=read_period(action.debut, action.fin),
         description=next((texte for genre, texte in action.textes if genre == "objectif"), ""),
         porte=(),
         fonctions=(),
@@ -196,8 +205,19 @@ def _view_lien(catalogue: Catalogue, relation: Relation, sources: _Sources) -> L
         precision=", ".join(precisions),
         faits=faits,
         quand=tuple(dict.fromkeys(fait.quand for fait in faits if fait.quand)),
+        periodes=_read_periods(relation),
         sources=tuple(dict.fromkeys(rang for fait in faits for rang in fait.sources)),
     )
+
+
+def _read_periods(relation: Relation) -> tuple[Periode, ...]:
+    periodes = tuple(read_period(fait.debut, fait.fin) for fait in relation.faits)
+    return () if ("", "") in periodes else tuple(dict.fromkeys(periodes))
+
+
+def read_period(debut: DatePartielle | None, fin: DatePartielle | None) -> Periode:
+    """The days between which something may hold."""
+    return debut.debut.isoformat() if debut else "", fin.fin.isoformat() if fin else ""
 
 
 def _name_end(catalogue: Catalogue, iri: Iri) -> str:

@@ -21,10 +21,27 @@ def read_criteres(
     type: Annotated[list[str], Query(max_length=60, description="Rôles (PointAppui…).")] = [],  # noqa: B006
     lien: Annotated[list[str], Query(max_length=60, description="Types de lien.")] = [],  # noqa: B006
     isoles: Annotated[Texte, Query(description="0 : sans les acteurs qu’aucun lien ne joint.")] = "1",
+    secteur: Annotated[Texte, Query(description="Code d’un secteur, ou non-renseigne.")] = "",
+    stade: Annotated[Texte, Query(description="Code d’un stade, ou non-renseigne.")] = "",
+    reseau: Annotated[Texte, Query(description="Réseau dont on montre les membres.")] = "",
+    source: Annotated[Texte, Query(description="Source qui en parle.")] = "",
+    date: Annotated[Texte, Query(description="AAAA-MM-JJ : les liens qui peuvent valoir ce jour-là.")] = "",
     par: Annotated[Texte, Query(description="acteur, departement ou reseau : ce que vaut un nœud.")] = "",
 ) -> CriteresReseau:
     """Read what to show from an address."""
-    return parse_criteres(edition.catalogue, territoire, type, lien, isoles != "0", par=par)
+    return parse_criteres(
+        edition.catalogue,
+        territoire,
+        type,
+        lien,
+        isoles != "0",
+        secteur=secteur,
+        stade=stade,
+        reseau=reseau,
+        source=source,
+        date=date,
+        par=par,
+    )
 
 
 Depart = Annotated[str, Query(max_length=200, description="Acteur d’où partent les chemins cherchés.")]

@@ -3,7 +3,9 @@
 // A node is an actor or an action: { id, types, … }; a link joins two of them: { id, de, vers, type, … }.
 
 const AUCUN = "aucun";
-const DITS = ["territoire", "type", "lien", "isoles"]; // the rest of an address is kept as it is
+const INCONNU = "non-renseigne";
+const FACETTES = ["secteur", "stade", "reseau", "source"];
+const DITS = ["territoire", "type", "lien", "isoles", ...FACETTES, "date"]; // the rest of an address is kept as it is
 
 /** Tick the boxes that an address asks for: none named means all. */
 export function tickFilters(form, search) {
@@ -15,6 +17,9 @@ export function tickFilters(form, search) {
     }
   }
   form.querySelector('input[name="isoles"]').checked = requete.get("isoles") === "0";
+  for (const nom of [...FACETTES, "date"]) {
+    if (form.elements[nom]) form.elements[nom].value = requete.get(nom) ?? "";
+  }
 }
 
 /** Read the whole state: ticked boxes, then #a=node&l=link&v=steps&c=path&t=table. */
@@ -42,7 +47,8 @@ export function readFilters(form) {
   const [types, tousTypes] = read("type");
   const [liens, tousLiens] = read("lien");
   const relies = form.querySelector('input[name="isoles"]').checked;
-  return { types, tousTypes, liens, tousLiens, relies };
+  const facettes = FACETTES.map((nom) => [nom, form.elements[nom]?.value]).filter(([, valeur]) => valeur);
+  return { types, tousTypes, liens, tousLiens, relies, facettes, jour: form.elements.date.value };
 }
 
 /** The address that restores a state; filters that hide nothing are left out. */
@@ -59,6 +65,8 @@ export function writeAddress(etat, territoire) {
   add("type", etat.tousTypes, etat.types);
   add("lien", etat.tousLiens, etat.liens);
   if (etat.relies) requete.set("isoles", "0");
+  for (const [nom, valeur] of etat.facettes) requete.set(nom, valeur);
+  if (etat.jour) requete.set("date", etat.jour);
   const ancre = new URLSearchParams();
   if (etat.noeud) ancre.set("a", etat.noeud);
   if (etat.lien) ancre.set("l", etat.lien);
@@ -73,11 +81,9 @@ export function writeAddress(etat, territoire) {
 
 /** Nodes and links that a state shows: the same rule as `filter_reseau` on the server, then the focus. */
 export function findVisible({ noeuds: tous, liens: relations }, etat) {
-  let noeuds = new Set(
-    tous.filter(({ types }) => types.some((code) => etat.types.has(code))).map(({ id }) => id),
-  );
+  let noeuds = new Set(tous.filter((noeud) => showsNode(noeud, etat)).map(({ id }) => id));
   let liens = relations.filter(
-    ({ type, de, vers }) => etat.liens.has(type) && noeuds.has(de) && noeuds.has(vers),
+    (lien) => noeuds.has(lien.de) && noeuds.has(lien.vers) && showsLink(lien, etat),
   );
   if (etat.relies) noeuds = new Set(liens.flatMap(({ de, vers }) => [de, vers]));
   if (etat.pas && noeuds.has(etat.noeud)) {
@@ -86,6 +92,28 @@ export function findVisible({ noeuds: tous, liens: relations }, etat) {
     liens = liens.filter(({ de, vers }) => proches.has(de) && proches.has(vers));
   }
   return { noeuds, liens: new Set(liens.map(({ id }) => id)) };
+}
+
+const has = (codes, voulu) => (codes?.length ? codes.includes(voulu) : voulu === INCONNU);
+
+/** True unless a date says that something had not begun, or was over, that day. */
+const mayHold = ([debut, fin], jour) => !(debut && debut > jour) && !(fin && fin < jour);
+
+function showsNode({ types, facettes, periode }, etat) {
+  return (
+    types.some((code) => etat.types.has(code)) &&
+    (!etat.jour || !periode || mayHold(periode, etat.jour)) &&
+    etat.facettes.every(([nom, voulu]) => has(facettes[nom], voulu))
+  );
+}
+
+function showsLink({ type, documents, periodes }, { liens, facettes, jour }) {
+  const source = facettes.find(([nom]) => nom === "source")?.[1];
+  return (
+    liens.has(type) &&
+    (!source || has(documents, source)) &&
+    (!jour || !periodes.length || periodes.some((periode) => mayHold(periode, jour)))
+  );
 }
 
 /** Number of visible links of each node. */

@@ -198,7 +198,7 @@ function makeRowsActive() {
 
 function listen() {
   form.addEventListener("change", ({ target }) => {
-    if (["type", "lien", "isoles"].includes(target.name)) filter();
+    if (target.name && target.name !== "territoire") filter();
   });
   form.addEventListener("submit", (evenement) => {
     evenement.preventDefault();
