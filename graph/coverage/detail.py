@@ -31,7 +31,7 @@ class Partie:
 
 @dataclass(frozen=True, slots=True)
 class Proche:
-    """The nearest offer that answers (that may, where nobody says so), and from how far."""
+    """The nearest offer that answers (that may, to fill a hole, where a source does not say), and how far."""
 
     offre: Offre
     lieu: Territoire
@@ -48,7 +48,7 @@ class Detail:
     sujet: Sujet
     statut: Statut
     a_demander: bool
-    """Somebody of whom no source says may answer better."""
+    """Somebody of whom no source says may answer better, in part or from nearer."""
     communes: tuple[int, ...]
     """Communes reached from each level, last those that nobody known reaches."""
     parties: tuple[Partie, ...]
@@ -73,7 +73,8 @@ class Conteur:
         communes = tuple(releve.communes[ligne, colonne].tolist())
         dits, possibles = self._known(sujet, releve.jour)
         mixte = statut == "partie" or sum(nombre > 0 for nombre in communes) > 1
-        nearest = self._nearest(possibles if a_demander else dits, place, trou=releve.trous[ligne, colonne])
+        trou = bool(releve.trous[ligne, colonne])
+        nearest = self._nearest(possibles if trou and a_demander else dits, place, trou=trou)
         return Detail(
             territoire=place,
             sujet=sujet,

@@ -1,6 +1,5 @@
 """What a survey shows to be missing, what would help most people first; and what the sources leave loose."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,14 +30,13 @@ class TrouLieu:
 
     territoire: Territoire
     sujets: tuple[Sujet, ...]
-    a_demander: tuple[Sujet, ...]
     habitants: int
     """The most inhabitants that one of these subjects leaves unreached; 0 when none is known."""
 
 
 def rank_subjects(releve: Releve) -> tuple[TrouSujet, ...]:
     """Return the subjects with holes, those that leave most people unreached first."""
-    lignes, demandes = releve.trous.sum(axis=0), releve.a_demander.sum(axis=0)
+    lignes, demandes = releve.trous.sum(axis=0), (releve.trous & releve.a_demander).sum(axis=0)
     habitants = releve.manquants.sum(axis=0)
     found = [
         TrouSujet(sujet, int(lignes[rang]), int(demandes[rang]), int(habitants[rang]))
@@ -50,23 +48,18 @@ def rank_subjects(releve: Releve) -> tuple[TrouSujet, ...]:
 
 def rank_places(releve: Releve) -> tuple[TrouLieu, ...]:
     """Return the rows with holes; first where the people unreached, subject by subject, are most in all."""
-    trous, demandes = releve.trous, releve.a_demander
+    trous = releve.trous
     poids = releve.manquants.sum(axis=1)
     rangs = [rang for rang in range(len(releve.lignes)) if trous[rang].any()]
     rangs.sort(key=lambda rang: (-int(poids[rang]), -int(trous[rang].sum()), fold(releve.lignes[rang].nom)))
     return tuple(
         TrouLieu(
             releve.lignes[rang],
-            tuple(_pick(releve.sujets, trous[rang].tolist())),
-            tuple(_pick(releve.sujets, demandes[rang].tolist())),
+            tuple(sujet for sujet, trou in zip(releve.sujets, trous[rang].tolist(), strict=True) if trou),
             int(releve.manquants[rang].max()),
         )
         for rang in rangs
     )
-
-
-def _pick(sujets: Iterable[Sujet], gardes: Iterable[bool]) -> Iterator[Sujet]:
-    return (sujet for sujet, garde in zip(sujets, gardes, strict=True) if garde)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ class Releve:
 
     @property
     def a_demander(self) -> NDArray[np.bool_]:
-        """Holes that somebody of whom no source says may fill, at least in part."""
-        found: NDArray[np.bool_] = self.trous & (self.possibles < self.statuts)
+        """Cells that somebody of whom no source says may answer better, in part or from nearer."""
+        found: NDArray[np.bool_] = self.possibles < self.statuts
         return found
 
     def keep_holes(self) -> "Releve":

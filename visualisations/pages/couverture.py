@@ -22,19 +22,22 @@ from visualisations.pages.commun import (
     say_part,
     say_place,
 )
+from visualisations.pages.couverture_trous import (
+    ListeVue,
+    TrouVue,
+    view_loose_ends,
+    view_place_holes,
+    view_subject_holes,
+)
 from visualisations.pages.couverture_vues import (
     ColonneVue,
     LigneVue,
     NiveauVue,
-    RelancesVue,
-    TrouVue,
     view_columns,
     view_levels,
-    view_loose_ends,
-    view_place_holes,
     view_rows,
-    view_subject_holes,
 )
+from visualisations.pages.lieux import say_kind
 from visualisations.pages.matrice import ADRESSE as MATRICE
 from visualisations.pages.matrice import read_number
 from visualisations.rendu import messages, render_view
@@ -54,7 +57,7 @@ class CriteresCouverture:
     colonnes: Dimension
     sujet: Sujet
     trous: bool = False
-    """Only the rows with a hole."""
+    """Only rows with a hole."""
     page: int = 1
 
 
@@ -72,8 +75,9 @@ class CouvertureVue:
     lieux: tuple[GroupeOptions, ...]
     grains: tuple[OptionVue, ...]
     decoupes: tuple[OptionVue, ...]
-    """What the columns are."""
     filtres: tuple[tuple[str, tuple[OptionVue, ...]], ...]
+    filtre: bool
+    """A subject is asked for: its fields are shown unfolded."""
     voir: tuple[OptionVue, ...]
     adresse_effacer: str
     niveaux: tuple[NiveauVue, ...]
@@ -84,7 +88,7 @@ class CouvertureVue:
     trous_lieux: tuple[TrouVue, ...]
     autres_lieux: int
     """Places with holes that are not told."""
-    relances: RelancesVue
+    relances: tuple[ListeVue, ...]
     adresse_csv: str
     adresse_json: str
     precedente: str
@@ -166,6 +170,7 @@ def view_coverage(catalogue: Catalogue, criteres: CriteresCouverture, jour: date
         filtres=tuple(
             (nom, concept_options(catalogue, nom, getattr(criteres.sujet, nom))) for nom in DIMENSIONS
         ),
+        filtre=bool(criteres.sujet.demandes),
         voir=_options("voir", VOIR, VOIR[criteres.trous]),
         adresse_effacer=_address(catalogue, _bare(criteres)) if criteres != _bare(criteres) else "",
         niveaux=view_levels(releve),
@@ -189,9 +194,8 @@ def view_coverage(catalogue: Catalogue, criteres: CriteresCouverture, jour: date
 
 
 def _options(champ: str, codes: Iterable[str], choisi: str) -> tuple[OptionVue, ...]:
-    return tuple(
-        OptionVue(code, messages(f"couverture_page.{champ}-{code}"), choisi=code == choisi) for code in codes
-    )
+    noms = {code: messages(f"couverture_page.{champ}-{code}") for code in codes}
+    return tuple(OptionVue(code, nom, choisi=code == choisi) for code, nom in noms.items())
 
 
 def _bare(criteres: CriteresCouverture) -> CriteresCouverture:
@@ -222,9 +226,13 @@ def _evidence(catalogue: Catalogue, place: Territoire, sujet: Sujet) -> str:
 
 
 def _say_summary(releve: Releve, criteres: CriteresCouverture) -> str:
+    outre_mer = sum(say_kind(place) == "collectivite" for place in releve.lignes)
+    lignes = messages(f"couverture_page.lignes-{criteres.grain}", n=len(releve.lignes) - outre_mer)
+    if outre_mer:
+        lignes = f"{lignes} {messages('couverture_page.outre_mer', n=outre_mer)}"
     return messages(
         "couverture_page.resume",
-        lignes=messages(f"couverture_page.lignes-{criteres.grain}", n=len(releve.lignes)),
+        lignes=lignes,
         colonnes=messages(f"couverture_page.sujets-{criteres.colonnes}", n=len(releve.sujets)),
         n=releve.statuts.size,
     )

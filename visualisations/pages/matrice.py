@@ -67,6 +67,8 @@ class MatriceVue:
     lieux: tuple[GroupeOptions, ...]
     filtres: tuple[tuple[str, tuple[OptionVue, ...]], ...]
     """(dimension, choices)."""
+    filtre: bool
+    """A subject is asked for: its fields are shown unfolded."""
     niveaux: tuple[OptionVue, ...]
     adresse_effacer: str
     """Empty when nothing is filtered."""
@@ -167,6 +169,7 @@ def view_matrix(catalogue: Catalogue, criteres: CriteresMatrice, jour: date) -> 
         filtres=tuple(
             (nom, concept_options(catalogue, nom, getattr(criteres.sujet, nom))) for nom in DIMENSIONS
         ),
+        filtre=bool(criteres.sujet.demandes),
         niveaux=tuple(
             OptionVue(code, messages(f"matrice.niveau-{code}"), choisi=(code == "proche") is criteres.proche)
             for code in NIVEAUX
