@@ -16,6 +16,7 @@ from pyvis.network import Network
 
 from graph.cartography import Reseau
 from graph.catalogue import Catalogue
+from visualisations.langues import langue
 from visualisations.rendu import messages, render
 from visualisations.reseau_modele import FORMES, TRAITS, FormeVue, LienVue, NoeudVue, ReseauVue
 from visualisations.reseau_vues import say_state, say_territory, view_shown
@@ -63,7 +64,7 @@ def export_html(catalogue: Catalogue, reseau: Reseau) -> str:
         "sources": vue.sources,
     }
     page = _strip(_draw(vue))
-    page = page.replace("<html>", '<!doctype html>\n<html lang="fr">', 1)
+    page = page.replace("<html>", f'<!doctype html>\n<html lang="{langue()}">', 1)
     page = page.replace("<body>", "<body>\n" + render("pages/_reseau_export_tete.html", **contexte), 1)
     suite = render("pages/_reseau_export_suite.html", **contexte)
     page = f"{suite}\n    </body>".join(page.rsplit("</body>", 1))

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -98,6 +99,58 @@ def test_strict_routes_never_see_the_language(visiteur: TestClient) -> None:
     assert reponse.headers["content-language"] == "en"
     assert "set-cookie" not in reponse.headers
     assert visiteur.get("/api/orientation?commune=14118&langage=en").status_code == 422
+
+
+def test_reasons_of_an_answer_follow_the_language_and_nothing_keeps_them(visiteur: TestClient) -> None:
+    demande = "/api/orientation?commune=14027&stade=employeur&besoins=comptabilite&secteur=petite-enfance"
+
+    def ask(langue: str) -> dict[str, Any]:
+        return visiteur.get(f"{demande}{langue}").json()
+
+    francais, anglais = ask(""), ask("&lang=en")
+    assert ask("") == ask("&lang=fr") == francais
+    assert ask("&lang=en") == anglais
+
+    def said(reponse: dict[str, Any]) -> list[str]:
+        lignes = [ligne["texte"] for reco in reponse["recommandations"] for ligne in reco["raisons"]]
+        return [*lignes, *(etape["titre"] for etape in reponse["parcours"])]
+
+    pairs = list(zip(said(francais), said(anglais), strict=True))
+    assert pairs and all(fr != en for fr, en in pairs)
+    ordre = [
+        [reco["acteur"]["nom"] for reco in reponse["recommandations"]] for reponse in (francais, anglais)
+    ]
+    assert ordre[0] == ordre[1]
+
+
+@pytest.mark.parametrize(
+    ("chemin", "dit"),
+    [
+        ("/api/orientation?commune=zzzz&stade=employeur", "No commune is called “zzzz”"),
+        ("/api/orientation?commune=14027&inconnu=1", "The field “inconnu” is not known"),
+        ("/sparql?query=SELEC", "A query begins with SELECT"),
+        ("/api/territoires/departement:00", "This place does not exist"),
+        ("/nulle-part", "This page does not exist"),
+    ],
+)
+def test_programs_are_told_errors_in_their_language(visiteur: TestClient, chemin: str, dit: str) -> None:
+    reponse = visiteur.get(f"{chemin}{'&' if '?' in chemin else '?'}lang=en")
+    assert reponse.status_code in (400, 404, 422)
+    assert reponse.json()["detail"].startswith(dit)
+    assert not visiteur.get(chemin).json()["detail"].startswith(dit)
+
+
+def test_tables_to_take_away_follow_the_language(visiteur: TestClient) -> None:
+    reponse = visiteur.get("/orientation?commune=14027&stade=employeur&format=csv&lang=en")
+    assert reponse.headers["content-language"] == "en" and "Cookie" in reponse.headers["vary"]
+    assert "Section;Rank;Organisation" in reponse.text
+
+
+def test_needs_are_recognised_in_english_words_on_english_pages(visiteur: TestClient) -> None:
+    phrase = {"q": "how do we write a job description"}
+    anglais = visiteur.get("/api/orientation/besoins?lang=en", params=phrase | {"lang": "en"}).json()
+    assert anglais["besoins_proposes"][0]["code"] == "fiche-de-poste"
+    assert visiteur.get("/api/orientation/besoins", params=phrase).json()["besoins_proposes"] == []
 
 
 def test_a_redirection_remembers_the_choice(visiteur: TestClient) -> None:
