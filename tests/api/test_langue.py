@@ -148,7 +148,7 @@ def test_tables_to_take_away_follow_the_language(visiteur: TestClient) -> None:
 
 def test_needs_are_recognised_in_english_words_on_english_pages(visiteur: TestClient) -> None:
     phrase = {"q": "how do we write a job description"}
-    anglais = visiteur.get("/api/orientation/besoins?lang=en", params=phrase | {"lang": "en"}).json()
+    anglais = visiteur.get("/api/orientation/besoins", params=phrase | {"lang": "en"}).json()
     assert anglais["besoins_proposes"][0]["code"] == "fiche-de-poste"
     assert visiteur.get("/api/orientation/besoins", params=phrase).json()["besoins_proposes"] == []
 
