@@ -1,4 +1,4 @@
-"""``/couverture``: from how far each place is covered, as a page, as data, as a spreadsheet."""
+"""``/couverture``: from how far each place is covered, as a page and as data."""
 
 from typing import Annotated
 
@@ -6,13 +6,10 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.dependances import EditionCourante
-from api.routes.matrice import Code, Lieu, answer_csv
+from api.routes.matrice import Code, Lieu
 from graph.coverage.serialisation_releve import releve_to_dict
 from graph.dates import aujourd_hui
-from graph.errors import DemandeInvalideError
-from graph.messages import messages
 from visualisations.pages.couverture import CriteresCouverture, look, page_couverture, read_criteres
-from visualisations.pages.couverture_tableur import write_survey_csv
 
 router = APIRouter()
 
@@ -47,17 +44,9 @@ def read_page(edition: EditionCourante, criteres: Criteres) -> str:
     "/api/couverture",
     tags=["données"],
     summary="De quel niveau chaque territoire est couvert, sujet par sujet",
-    response_model=None,
 )
-def read_data(
-    edition: EditionCourante,
-    criteres: Criteres,
-    format: Annotated[str, Query(max_length=10, description="json ou csv.")] = "json",
-) -> Response:
+def read_data(edition: EditionCourante, criteres: Criteres) -> Response:
     """Answer every row, each cell with its parts and the nearest known actor."""
+    # Tens of thousands of cells: written at once, as nothing in them needs looking at.
     releve = look(edition.catalogue, criteres, aujourd_hui())
-    if format == "csv":
-        return answer_csv(write_survey_csv(edition.catalogue, releve), "maillage-couverture")
-    if format != "json":
-        raise DemandeInvalideError("format", messages("couverture.format-inconnu"))
     return JSONResponse(releve_to_dict(edition.catalogue, releve))

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from visualisations.exports.carte import CARTE
+from visualisations.exports.couverture import COUVERTURE
 from visualisations.exports.fichier_seul import fichier_seul
+from visualisations.exports.matrice import MATRICE
 from visualisations.exports.modele import Criteres, Fichier, VueExportable, guess_format, make_file
 from visualisations.exports.reseau import RESEAU
 from visualisations.exports.roles import ROLES
@@ -17,6 +19,8 @@ __all__ = ["VUES", "Criteres", "Fichier", "VueExportable", "export", "fichier_se
 
 VUES: Final[Mapping[str, VueExportable]] = {
     "carte": CARTE,
+    "couverture": COUVERTURE,
+    "matrice": MATRICE,
     "reseau": RESEAU,
     "roles": ROLES,
 }

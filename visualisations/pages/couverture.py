@@ -89,8 +89,6 @@ class CouvertureVue:
     autres_lieux: int
     """Places with holes that are not told."""
     relances: tuple[ListeVue, ...]
-    adresse_csv: str
-    adresse_json: str
     precedente: str
     suivante: str
     pages: str
@@ -185,8 +183,6 @@ def view_coverage(catalogue: Catalogue, criteres: CriteresCouverture, jour: date
         trous_lieux=trous_lieux,
         autres_lieux=autres,
         relances=view_loose_ends(catalogue, find_loose_ends(catalogue, lieu, jour)),
-        adresse_csv=_address(catalogue, criteres, forme="csv"),
-        adresse_json=_address(catalogue, criteres, forme="json"),
         precedente=turn(page - 1),
         suivante=turn(page + 1),
         pages=messages("matrice.page", page=page, pages=pages) if pages > 1 else "",
@@ -207,13 +203,13 @@ def _zoom(criteres: CriteresCouverture, concept: Iri) -> CriteresCouverture:
     return replace(criteres, sujet=criteres.sujet.narrow(criteres.colonnes, concept), page=1)
 
 
-def _address(catalogue: Catalogue, criteres: CriteresCouverture, forme: str = "") -> str:
+def _address(catalogue: Catalogue, criteres: CriteresCouverture) -> str:
     parametres = [("territoire", reference(criteres.territoire)), ("grain", criteres.grain)]
     parametres += [("colonnes", criteres.colonnes if criteres.colonnes != COLONNES[0] else "")]
     parametres += _subject(catalogue, criteres.sujet)
     parametres += [("voir", "trous" if criteres.trous else "")]
-    parametres += [("format", forme), ("page", str(criteres.page) if criteres.page > 1 and not forme else "")]
-    return make_address(f"/api{ADRESSE}" if forme else ADRESSE, parametres)
+    parametres += [("page", str(criteres.page) if criteres.page > 1 else "")]
+    return make_address(ADRESSE, parametres)
 
 
 def _subject(catalogue: Catalogue, sujet: Sujet) -> list[tuple[str, str]]:

@@ -80,8 +80,6 @@ class MatriceVue:
     """(width, actors of whom no source says the function)."""
     sources: tuple[str, ...]
     jour: str
-    adresse_csv: str
-    adresse_json: str
     adresse_couverture: str
     precedente: str
     suivante: str
@@ -184,8 +182,6 @@ def view_matrix(catalogue: Catalogue, criteres: CriteresMatrice, jour: date) -> 
         muets=view_silent(catalogue, matrice),
         sources=sources.say(),
         jour=DatePartielle(jour, jour).en_clair,
-        adresse_csv=_address(catalogue, criteres, forme="csv"),
-        adresse_json=_address(catalogue, criteres, forme="json"),
         adresse_couverture=make_address("/couverture", [("territoire", reference(lieu))]),
         precedente=turn(page - 1),
         suivante=turn(page + 1) if page < pages else "",
@@ -201,12 +197,12 @@ def _filtered(criteres: CriteresMatrice) -> bool:
     return criteres.proche or bool(criteres.sujet.demandes)
 
 
-def _address(catalogue: Catalogue, criteres: CriteresMatrice, forme: str = "") -> str:
+def _address(catalogue: Catalogue, criteres: CriteresMatrice) -> str:
     parametres = [("territoire", reference(criteres.territoire))]
     parametres += [(nom, catalogue.concepts[iri].code) for nom, iri in criteres.sujet.demandes]
     parametres += [("niveau", "proche" if criteres.proche else "")]
-    parametres += [("format", forme), ("page", str(criteres.page) if criteres.page > 1 and not forme else "")]
-    return make_address(f"/api{ADRESSE}" if forme else ADRESSE, parametres)
+    parametres += [("page", str(criteres.page) if criteres.page > 1 else "")]
+    return make_address(ADRESSE, parametres)
 
 
 def _say_summary(matrice: Matrice) -> str:

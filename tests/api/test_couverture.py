@@ -1,0 +1,150 @@
+"""``/couverture`` and ``/cartographie/matrice``: pages, data and files of the national edition."""
+
+import csv
+import io
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph.coverage.releve import STATUTS
+
+STRADDLING = "CC Poher Communauté"
+"""Seven communes of the Finistère, four of the Côtes-d'Armor."""
+
+
+def _rows(texte: str) -> list[dict[str, str]]:
+    assert texte.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return list(csv.DictReader(io.StringIO(texte[1:]), delimiter=";"))
+
+
+def test_every_cell_of_france_is_counted_once_and_its_rows_are_the_departements(client: TestClient) -> None:
+    found = client.get("/api/couverture").json()
+    assert (found["territoire"], found["grain"]) == ("national", "departement")
+    assert len([ligne for ligne in found["lignes"] if ligne["territoire"] < "departement:97"]) == 96
+    cells = [case for ligne in found["lignes"] for case in ligne["cases"]]
+    assert sum(found["totaux"][statut] for statut in STATUTS) == len(cells)
+    assert all(sum(case["communes"].values()) > 0 for case in cells)
+
+
+def test_an_epci_that_straddles_says_which_part_is_covered(client: TestClient) -> None:
+    found = client.get("/api/couverture?territoire=departement:29&fonction=diagnostic").json()
+    (poher,) = [ligne for ligne in found["lignes"] if ligne["nom"] == STRADDLING]
+    cell = poher["cases"][0]
+    assert found["sujets"][0] == {"fonction": "diagnostic", "stade": None, "besoin": None, "secteur": None}
+    assert cell["statut"] == "partie"
+    assert [(p["nom"], p["portee"]) for p in cell["parties"]] == [("Finistère", "departement")]
+    assert cell["communes"]["departement"] + cell["communes"]["personne"] == sum(cell["communes"].values())
+    assert cell["proche"]["agit_sur"]["nom"] == "Finistère"
+    assert cell["proche"]["sources"]
+    page = client.get("/couverture?territoire=departement:29&fonction=diagnostic").text
+    row = re.search(rf">{STRADDLING}</a>.*?</tr>", page, re.S)
+    assert row is not None
+    assert "En partie" in row[0]
+    assert "Finistère" in row[0]
+
+
+def test_the_spreadsheet_has_one_row_a_place_and_subject_that_says_whom_to_ask(client: TestClient) -> None:
+    reponse = client.get("/cartographie/couverture/export.csv?territoire=region:53&colonnes=stade")
+    assert reponse.headers["content-type"].startswith("text/csv")
+    rows = _rows(reponse.text)
+    assert len(rows) == 4 * 4
+    (row,) = [
+        r for r in rows if r["référence"] == "departement:29" and r["stade"] == "Association de bénévoles"
+    ]
+    assert (row["couverture"], row["à demander"]) == ("Personne de connu", "oui")
+    assert row["acteur connu le plus proche"]
+    assert row["source"]
+    assert row["fiche"].startswith("/acteurs/")
+
+
+def test_rows_with_holes_only_and_pages(client: TestClient) -> None:
+    tout = client.get("/api/couverture?territoire=departement:14&grain=commune&fonction=suivi").json()
+    trous = client.get(
+        "/api/couverture?territoire=departement:14&grain=commune&fonction=suivi&voir=trous"
+    ).json()
+    assert 0 <= len(trous["lignes"]) <= len(tout["lignes"])
+    seconde = client.get("/couverture?grain=epci&page=2")
+    assert "page 2 sur 11" in seconde.text
+    assert 'rel="prev"' in seconde.text
+
+
+@pytest.mark.parametrize(
+    ("adresse", "statut", "champ"),
+    [
+        ("/api/couverture?grain=commune", 422, "grain"),
+        ("/api/couverture?colonnes=secteur", 422, "colonnes"),
+        ("/api/couverture?voir=rien", 422, "voir"),
+        ("/api/couverture?page=0", 422, "page"),
+        ("/api/couverture?stade=inconnu", 422, "stade"),
+        ("/api/couverture?territoire=departement:00", 404, None),
+        ("/api/cartographie/matrice?niveau=x", 422, "niveau"),
+        ("/api/cartographie/matrice?fonction=x", 422, "fonction"),
+        ("/api/cartographie/matrice?besoin=x", 422, "besoin"),
+        ("/api/cartographie/matrice?secteur=x", 422, "secteur"),
+        ("/api/cartographie/matrice?page=-1", 422, "page"),
+        ("/api/cartographie/matrice?territoire=nulle", 404, None),
+    ],
+)
+def test_a_wrong_value_is_said_with_its_field(
+    client: TestClient, adresse: str, statut: int, champ: str | None
+) -> None:
+    reponse = client.get(adresse)
+    assert reponse.status_code == statut
+    assert reponse.json().get("champ") == champ
+    if champ:
+        assert f"« {champ} »" in reponse.json()["detail"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_matrix_of_the_finistere_is_what_the_guide_says(client: TestClient) -> None:
+    found = client.get("/api/cartographie/matrice?territoire=departement:29&niveau=proche").json()
+    portees = [acteur["portee"] for acteur in found["acteurs"]]
+    assert portees == sorted(portees, key=("local", "departement").index), "the most local first"
+    assert all(not acteur["stades"] and acteur["stade_non_renseigne"] for acteur in found["acteurs"])
+    generaliste = next(f for f in found["fonctions"] if f["code"] == "accompagnement-generaliste")
+    assert len(generaliste["acteurs"]) == 7
+    assert {f["code"] for f in found["sans_acteur_connu"]["fonctions"]} >= {"financement", "formation"}
+    evidence = found["acteurs"][0]["fonctions"][0]
+    assert evidence["sources"][0]["date"] == "2013-11"
+    page = client.get("/cartographie/matrice?territoire=departement:29&niveau=proche").text
+    link = re.search(r'href="(/acteurs/[^"#]+)#(offre-[^"]+)"', page)
+    assert link is not None
+    assert f'id="{link[2]}"' in client.get(link[1]).text, "each cell leads to the offer on the card"
+    assert "stade non renseigné" in page
+
+
+def test_page_data_and_spreadsheet_of_the_matrix_hold_the_same(client: TestClient) -> None:
+    demande = "territoire=departement:14&stade=employeur"
+    found = client.get(f"/api/cartographie/matrice?{demande}").json()
+    assert found == client.get(f"/cartographie/matrice/export.json?{demande}").json()
+    rows = _rows(client.get(f"/cartographie/matrice/export.csv?{demande}").text)
+    noms = {acteur["nom"] for acteur in found["acteurs"]}
+    assert {row["acteur"] for row in rows if row["fonction précise"]} == noms
+    page = client.get(f"/cartographie/matrice?{demande}").text
+    table = page[page.index("<table") : page.index("</table>")]
+    lus = re.findall(r'class="qui">.*?<a href="/acteurs/([^"]+)"', table, re.S)
+    assert lus == [acteur["slug"] for acteur in found["acteurs"]]
+    assert found["demande"]["stade"] == "employeur"
+    personne = [row["fonction"] for row in rows if row["acteur"] == "personne de connu"]
+    assert personne == [f["libelle"] for f in found["sans_acteur_connu"]["fonctions"]]
+
+
+def test_each_view_is_one_file_that_opens_anywhere(client: TestClient) -> None:
+    for vue, mot in (("matrice", "RESAM"), ("couverture", "Brest Métropole")):
+        fichier = client.get(f"/cartographie/{vue}/export.html?territoire=departement:29")
+        assert fichier.status_code == 200
+        assert mot in fichier.text
+        assert "<form" not in fichier.text
+        assert 'href="/' not in fichier.text
+
+
+def test_asked_for_nothing_the_matrix_opens_where_sources_say_most(client: TestClient) -> None:
+    assert client.get("/api/cartographie/matrice").json()["territoire"]["territoire"] == "departement:14"
+    vide = client.get("/cartographie/matrice?territoire=departement:15&niveau=proche")
+    assert "cela ne veut pas dire qu’il n’y en a pas" in vide.text
+
+
+def test_both_are_said_in_english_too(client: TestClient) -> None:
+    for adresse, titre in (("/couverture", "Coverage"), ("/cartographie/matrice", "Who does what")):
+        page = client.get(adresse, params={"lang": "en"}).text
+        assert f"<h1>{titre}" in page
