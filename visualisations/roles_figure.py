@@ -147,7 +147,10 @@ class _Planche:
         x, y, largeur, hauteur = cadre
         tenant = puce.tenant
         dit = (*tenant.mots, *((messages(f"roles.etat.{tenant.etat}"),) if tenant.etat else ()))
-        self._trace.open_link(tenant.acteur.adresse, f"{tenant.acteur.nom} : {' ; '.join(dit)}")
+        self._trace.open_link(
+            tenant.acteur.adresse,
+            messages("commun.etiquette", nom=tenant.acteur.nom, texte=messages("commun.puis").join(dit)),
+        )
         self._trace.rect((x + 0.5, y, largeur - 1, hauteur), "r-puce r-bord", tirets)
         haut = y + (hauteur - puce.boite) / 2
         self._trace.symbol(type_principal(tenant.acteur.types), x + 18, haut + 15, 7.5)
@@ -225,7 +228,7 @@ class _Planche:
             haut = y
             for pluriel in pluriels[:DESSOUS]:
                 self._number(pluriel.numero, x + 11, haut + 9)
-                dit = f"{pluriel.court} : {', '.join(pluriel.roles)}"
+                dit = messages("commun.etiquette", nom=pluriel.court, texte=", ".join(pluriel.roles))
                 for ligne in wrap(dit, LARGEUR / 2 - 44, 13, 2):
                     self._trace.text(ligne, x + 30, haut + 14, "r-nom", 13)
                     haut += 17

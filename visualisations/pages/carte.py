@@ -96,7 +96,7 @@ def view_map(catalogue: Catalogue, carte: Carte) -> CarteVue:
 
     def dire(zone: Zone) -> tuple[str, str]:
         texte = say_value(criteres, zone.valeur)
-        return f"{zone.territoire.nom} : {texte}", say_short(zone.valeur)
+        return messages("commun.etiquette", nom=zone.territoire.nom, texte=texte), say_short(zone.valeur)
 
     return CarteVue(
         edition=catalogue.edition,

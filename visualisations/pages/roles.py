@@ -141,7 +141,7 @@ def donnees_roles(catalogue: Catalogue, sujet: Sujet, jour: date) -> dict[str, o
 
 def _line(voie: VoieVue, comite: str, tenant: TenantVue, fait: FaitRoleVue) -> Iterator[str]:
     source = fait.sources[0] if fait.sources else None
-    texte = f"{fait.texte} : {comite}" if comite else fait.texte
+    texte = messages("commun.etiquette", nom=fait.texte, texte=comite) if comite else fait.texte
     yield from (voie.court, tenant.acteur.nom, texte, fait.quand)
     yield messages(f"roles.etat.{fait.etat}") if fait.etat else ""
     if source is None:
