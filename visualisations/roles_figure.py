@@ -174,7 +174,7 @@ class _Planche:
         for rang, (voie, nombre) in enumerate(zip(voies, colonnes, strict=True)):
             bande = measure_band(voie, nombre * unite, nombre)
             sortie = LARGEUR / 2 + (PILIER / 4 * (2 * rang - 1) if len(voies) > 1 else 0)
-            bord = min(max(sortie, x + 60), x + bande.large - 60)
+            bord = min(max(sortie, x + 30), x + bande.large - 30)
             if voie.code == "participation":
                 self._joint(bande, (bord, haut + 46), (sortie, haut + 4), a_droite=rang == len(voies) - 1)
             else:
