@@ -20,6 +20,7 @@ from visualisations.reseau_chemins import (
     read_demande,
     view_chemins,
 )
+from visualisations.reseau_communautes import CommunauteVue, view_communautes
 from visualisations.reseau_filtres import FiltresVue, view_filtres
 from visualisations.reseau_groupes import donnees_groupes, page_groupes
 from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
@@ -44,6 +45,7 @@ class CartographieVue:
     noms: Mapping[str, str]
     relations: tuple[LienVue, ...]
     sources: tuple[ReferenceVue, ...]
+    communautes: tuple[CommunauteVue, ...]
     donnees: Mapping[str, object]
 
 
@@ -63,7 +65,9 @@ def page_cartographie(
     if not demande.chemins and cartographe.is_gathered(criteres):
         return page_groupes(cartographe, criteres, view_chemins(catalogue, criteres, demande))
     reseau = _cut(cartographe, criteres, demande)
-    vue = view_reseau(catalogue, reseau)
+    groupes = cartographe.find_communautes(reseau)
+    vue = view_reseau(catalogue, reseau, groupes)
+    communautes = view_communautes(catalogue, groupes, vue)
     return render_view(
         "pages/reseau.html",
         CartographieVue(
@@ -77,8 +81,13 @@ def page_cartographie(
             noms={noeud.id: noeud.court for noeud in vue.acteurs + vue.actions},
             relations=vue.liens,
             sources=vue.sources,
+            communautes=communautes,
             donnees=_describe(catalogue, reseau, vue)
-            | {"chemins": donnees_chemins(catalogue, demande), "textes": _script_texts()},
+            | {
+                "chemins": donnees_chemins(catalogue, demande),
+                "communautes": [asdict(groupe) for groupe in communautes],
+                "textes": _script_texts(),
+            },
         ),
     )
 
@@ -100,8 +109,14 @@ def donnees_cartographie(
         _refuse_several(demande.trajet)
     elif cartographe.is_gathered(criteres):
         return donnees_groupes(cartographe, criteres)
-    trouves = {"chemins": donnees_chemins(catalogue, demande)} if demande.trajet else {}
-    return donnees_reseau(catalogue, _cut(cartographe, criteres, demande)) | trouves
+    reseau = _cut(cartographe, criteres, demande)
+    donnees = donnees_reseau(catalogue, reseau)
+    if demande.trajet:
+        donnees["chemins"] = donnees_chemins(catalogue, demande)
+    if groupes := cartographe.find_communautes(reseau):
+        vues = view_communautes(catalogue, groupes, view_shown(catalogue, reseau))
+        donnees["communautes"] = [asdict(vue) for vue in vues]
+    return donnees
 
 
 def _cut(cartographe: Cartographe, criteres: CriteresReseau, demande: DemandeChemin) -> Reseau:

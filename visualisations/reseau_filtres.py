@@ -5,9 +5,9 @@ The counts are those of the whole slice: they say what a choice is about, whatev
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.cartography import FACETTES, INCONNU, TYPES_RELATION, Cartographe, CriteresReseau
+from graph.cartography import FACETTES, INCONNU, TAILLES, TYPES_RELATION, Cartographe, CriteresReseau
 from graph.catalogue import Catalogue
 from visualisations.pages.commun import OptionVue
 from visualisations.rendu import messages
@@ -43,6 +43,8 @@ class FiltresVue:
     isoles: bool
     facettes: tuple[FacetteVue, ...]
     jour: str
+    tailles: tuple[OptionVue, ...]
+    communautes: bool
     plie: bool
     """Nothing is chosen among the less used filters: they stay folded."""
     par: str
@@ -80,7 +82,12 @@ def view_filtres(cartographe: Cartographe, criteres: CriteresReseau) -> FiltresV
             if (facette := _view_facette(cartographe.catalogue, criteres, nom, comptes.facettes[nom]))
         ),
         criteres.jour.isoformat() if criteres.jour else "",
-        not criteres.facettes and criteres.jour is None,
+        tuple(
+            OptionVue(code, messages(f"communautes.taille_{code}"), choisi=code == criteres.taille)
+            for code in TAILLES
+        ),
+        criteres.communautes,
+        replace(criteres, territoire=None, types=(), liens=(), isoles=True, par="") == CriteresReseau(),
         criteres.par,
     )
 

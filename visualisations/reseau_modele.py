@@ -113,6 +113,12 @@ class NoeudVue:
     """Codes of each facet of which something is known."""
     periode: Periode | None = None
     """When an action took place, as far as it is known."""
+    rayons: Mapping[str, float] = field(default_factory=dict)
+    """Its radius for each meaning of sizes; ``rayon`` is the one asked for."""
+    passages: str = ""
+    """« 12,5 % »: share of the shortest paths between two others that goes through it."""
+    communaute: str = ""
+    """Letter of its group, when groups were asked for."""
     liens: int = 0
     """Links shown that reach it."""
     visible: bool = True

@@ -7,9 +7,10 @@ from typing import Final
 from graph.cartography import Fait, Relation
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
+from graph.dates import DatePartielle
 from visualisations.pages.commun import labels, say_number, say_period, say_places
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FaitVue
+from visualisations.reseau_modele import FaitVue, Periode
 
 ROLES_EN_MOTS: Final = frozenset({"financier", "technique", "prescripteur", "membre-instance"})
 """Roles of a partner that have a wording of their own when they stand alone."""
@@ -59,3 +60,14 @@ def join_words(texte: str, precisions: Iterable[str]) -> str:
     """« text (one, two) », whatever part is missing."""
     dites = ", ".join(precision for precision in precisions if precision)
     return f"{texte} ({dites})" if texte and dites else texte or dites
+
+
+def read_periods(relation: Relation) -> tuple[Periode, ...]:
+    """When each fact of a relation holds; nothing when one of them may hold at any time."""
+    periodes = tuple(read_period(fait.debut, fait.fin) for fait in relation.faits)
+    return () if ("", "") in periodes else tuple(dict.fromkeys(periodes))
+
+
+def read_period(debut: DatePartielle | None, fin: DatePartielle | None) -> Periode:
+    """The days between which something may hold."""
+    return debut.debut.isoformat() if debut else "", fin.fin.isoformat() if fin else ""

@@ -5,12 +5,14 @@ from it and the figure reads the same objects as JSON, so that the two can only 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from graph.cartography import (
     ACTION,
     Chose,
+    Communaute,
     Relation,
     Reseau,
     filter_reseau,
@@ -21,50 +23,35 @@ from graph.cartography import (
 )
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
-from graph.dates import DatePartielle
 from visualisations.pages.commun import (
     actor_address,
     labels,
     safe_url,
+    say_number,
     say_period,
     say_place,
     say_places,
-    view_sources,
 )
 from visualisations.rendu import messages
-from visualisations.reseau_modele import LienVue, NoeudVue, Periode, ReferenceVue, ReseauVue
-from visualisations.reseau_mots import join_words, say_relation, view_fait
+from visualisations.reseau_modele import LienVue, NoeudVue, ReseauVue
+from visualisations.reseau_mots import join_words, read_period, read_periods, say_relation, view_fait
+from visualisations.reseau_sources import Sources
 from visualisations.types_acteur import AUTRE, sort_types
 
 
-class _Sources:
-    """Numbers each place of a document once."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._rangs: dict[ReferenceVue, int] = {}
-
-    def rank(self, passages: Iterable[Iri]) -> tuple[int, ...]:
-        vues = (
-            ReferenceVue(s.titre, s.date or "", s.lieu, s.citation or "", s.adresse or "")
-            for s in view_sources(self._catalogue, passages)
-        )
-        return tuple(dict.fromkeys(self._rangs.setdefault(vue, len(self._rangs)) for vue in vues))
-
-    def all(self) -> tuple[ReferenceVue, ...]:
-        return tuple(self._rangs)
-
-
-def view_reseau(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
+def view_reseau(catalogue: Catalogue, reseau: Reseau, communautes: Sequence[Communaute] = ()) -> ReseauVue:
     """Say a network: everything in the slice, each marked as shown by the filters or not."""
     montre = filter_reseau(reseau.graphe, reseau.criteres)
-    sources = _Sources(catalogue)
+    sources = Sources(catalogue)
+    lettres = {iri: groupe.lettre for groupe in communautes for iri in groupe.membres}
 
     def finish(iri: Iri, noeud: NoeudVue) -> NoeudVue:
         degre = montre.degree(iri) if iri in montre else 0
         return replace(
             noeud,
             mention=noeud.mention or noeud.nom,
+            **_size(reseau, iri),
+            communaute=lettres.get(iri, ""),
             facettes={nom: codes for nom, codes in reseau.graphe.nodes[iri]["facettes"].items() if codes},
             liens=degre,
             visible=iri in montre,
@@ -87,6 +74,16 @@ def view_reseau(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
         for relation, courbure in zip(relations, _bend(relations), strict=True)
     )
     return ReseauVue(_name_apart(acteurs), _name_apart(actions), liens, sources.all())
+
+
+def _size(reseau: Reseau, iri: Iri) -> dict[str, Any]:
+    place = reseau.places[iri]
+    rayons = {"liens": place.etiquette.rayon, "passages": place.rayon_passages}
+    return {
+        "rayon": rayons[reseau.criteres.taille],
+        "rayons": rayons,
+        "passages": messages("communautes.part", part=say_number(str(round(100 * place.passages, 1)))),
+    }
 
 
 def view_shown(catalogue: Catalogue, reseau: Reseau) -> ReseauVue:
@@ -126,7 +123,7 @@ def node_id(chose: Chose) -> str:
     return chose.slug if isinstance(chose, Acteur) else f"accompagnement:{chose.slug}"
 
 
-def _view_acteur(catalogue: Catalogue, reseau: Reseau, acteur: Acteur, sources: _Sources) -> NoeudVue:
+def _view_acteur(catalogue: Catalogue, reseau: Reseau, acteur: Acteur, sources: Sources) -> NoeudVue:
     place = reseau.places[acteur.iri]
     fonctions = (iri for offre in catalogue.offres_de(acteur.iri) for iri in offre.fonctions)
     return NoeudVue(
@@ -150,7 +147,7 @@ def _view_acteur(catalogue: Catalogue, reseau: Reseau, acteur: Acteur, sources: 
     )
 
 
-def _view_action(catalogue: Catalogue, reseau: Reseau, action: Accompagnement, sources: _Sources) -> NoeudVue:
+def _view_action(catalogue: Catalogue, reseau: Reseau, action: Accompagnement, sources: Sources) -> NoeudVue:
     place = reseau.places[action.iri]
     return NoeudVue(
         id=node_id(action),
@@ -188,7 +185,7 @@ def _say_mandates(catalogue: Catalogue, acteur: Iri) -> tuple[str, ...]:
     )
 
 
-def _view_lien(catalogue: Catalogue, relation: Relation, sources: _Sources) -> LienVue:
+def _view_lien(catalogue: Catalogue, relation: Relation, sources: Sources) -> LienVue:
     de, vers = (_name_end(catalogue, iri) for iri in (relation.de, relation.vers))
     qualites = tuple(dict.fromkeys(q for fait in relation.faits for q in fait.qualites))
     faits = tuple(
@@ -205,19 +202,9 @@ def _view_lien(catalogue: Catalogue, relation: Relation, sources: _Sources) -> L
         precision=", ".join(precisions),
         faits=faits,
         quand=tuple(dict.fromkeys(fait.quand for fait in faits if fait.quand)),
-        periodes=_read_periods(relation),
+        periodes=read_periods(relation),
         sources=tuple(dict.fromkeys(rang for fait in faits for rang in fait.sources)),
     )
-
-
-def _read_periods(relation: Relation) -> tuple[Periode, ...]:
-    periodes = tuple(read_period(fait.debut, fait.fin) for fait in relation.faits)
-    return () if ("", "") in periodes else tuple(dict.fromkeys(periodes))
-
-
-def read_period(debut: DatePartielle | None, fin: DatePartielle | None) -> Periode:
-    """The days between which something may hold."""
-    return debut.debut.isoformat() if debut else "", fin.fin.isoformat() if fin else ""
 
 
 def _name_end(catalogue: Catalogue, iri: Iri) -> str:

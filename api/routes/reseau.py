@@ -26,6 +26,8 @@ def read_criteres(
     reseau: Annotated[Texte, Query(description="Réseau dont on montre les membres.")] = "",
     source: Annotated[Texte, Query(description="Source qui en parle.")] = "",
     date: Annotated[Texte, Query(description="AAAA-MM-JJ : les liens qui peuvent valoir ce jour-là.")] = "",
+    taille: Annotated[Texte, Query(description="liens ou passages : ce que dit la taille.")] = "",
+    communautes: Annotated[Texte, Query(description="1 : chercher les groupes d’acteurs.")] = "",
     par: Annotated[Texte, Query(description="acteur, departement ou reseau : ce que vaut un nœud.")] = "",
 ) -> CriteresReseau:
     """Read what to show from an address."""
@@ -40,6 +42,8 @@ def read_criteres(
         reseau=reseau,
         source=source,
         date=date,
+        taille=taille,
+        communautes=communautes,
         par=par,
     )
 

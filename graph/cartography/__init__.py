@@ -10,6 +10,7 @@ from graph.cartography.criteres import FACETTES, INCONNU, PAR, TAILLES, Criteres
 from graph.cartography.disposition import Place, lay_out
 from graph.cartography.etiquettes import Etiquette, shorten
 from graph.cartography.facettes import Comptes, read_codes
+from graph.cartography.mesures import Communaute
 from graph.cartography.plan_groupes import Rond
 from graph.cartography.reseau import (
     Reseau,
@@ -43,6 +44,7 @@ __all__ = [
     "Cartographe",
     "Chemin",
     "Chose",
+    "Communaute",
     "Comptes",
     "CriteresReseau",
     "Etape",

@@ -12,6 +12,7 @@ from graph.cartography.chemins import Chemin, Trajet, find_paths
 from graph.cartography.criteres import CriteresReseau
 from graph.cartography.disposition import Place, lay_out
 from graph.cartography.facettes import Comptes, Trieur, count_choices
+from graph.cartography.mesures import Communaute, find_communautes
 from graph.cartography.relations import find_relations
 from graph.cartography.reseau import Reseau, build_graphe, filter_reseau
 from graph.cartography.tranche import containers, slice_all
@@ -109,6 +110,13 @@ class Cartographe:
             planche.ecartes,
             partiel,
         )
+
+    def find_communautes(self, reseau: Reseau) -> tuple[Communaute, ...]:
+        """The groups of actors of a network, whatever its filters, when the criteria ask for them."""
+        if not reseau.criteres.communautes:
+            return ()
+        cle = ("communautes", frozenset(reseau.graphe))
+        return self._keep(cle, lambda: find_communautes(reseau.graphe))
 
     def find_paths(self, criteres: CriteresReseau, trajet: Trajet) -> tuple[Chemin, ...]:
         """The shortest few paths asked for, whatever the territory, along the links that the filters show."""

@@ -6,7 +6,8 @@ nobody make a tidy grid under them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Final
 
 import networkx as nx
@@ -16,10 +17,14 @@ from numpy.typing import NDArray
 from graph.cartography.ecartement import BEAUCOUP, spread
 from graph.cartography.etiquettes import Etiquette, label
 from graph.cartography.forces import DEPARTS, PLEIN, majorize, measure, spring
+from graph.cartography.mesures import count_passages
 from graph.cartography.rangement import Bloc, Points, centre, frame, line_up, pack
 from graph.cartography.types import Graphe
 from graph.catalogue.modele import Iri
 
+RAYON: Final = 8.0
+AMPLEUR: Final = 14.0
+"""Radius of a node that no shortest path goes through, and what the busiest one has more."""
 LARGE: Final = 1.5
 """Aspect aimed at for a component: a little wider than the sheet, which isolated actors lengthen."""
 ARETE: Final = 125.0
@@ -37,6 +42,10 @@ class Place:
     x: float
     y: float
     etiquette: Etiquette
+    passages: float = 0.0
+    """Share of the shortest paths between two others that goes through it, 0 to 1."""
+    rayon_passages: float = 0.0
+    """Its radius when sizes say that, rather than its number of links."""
 
 
 def lay_out(graphe: Graphe) -> dict[Iri, Place]:
@@ -47,8 +56,13 @@ def lay_out(graphe: Graphe) -> dict[Iri, Place]:
     simple: nx.Graph[Iri] = nx.Graph()
     simple.add_nodes_from(etiquettes)
     simple.add_edges_from(sorted(graphe.edges()))
-    points = arrange(simple, etiquettes)
-    return {iri: Place(*points[iri], etiquettes[iri]) for iri in etiquettes}
+    passages = count_passages(simple, simple.edges())
+    plus = max(passages.values()) or 1.0
+    rayons = {iri: round(RAYON + AMPLEUR * sqrt(part / plus), 1) for iri, part in passages.items()}
+    # Room for the larger of its two sizes: nothing moves when sizes change meaning.
+    boites = {iri: replace(e, rayon=max(e.rayon, rayons[iri])) for iri, e in etiquettes.items()}
+    points = arrange(simple, boites)
+    return {iri: Place(*points[iri], etiquettes[iri], passages[iri], rayons[iri]) for iri in etiquettes}
 
 
 def arrange(graphe: "nx.Graph[Iri]", etiquettes: Mapping[Iri, Etiquette]) -> dict[Iri, tuple[float, float]]:

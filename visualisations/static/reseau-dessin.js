@@ -18,6 +18,7 @@ export function readPalette(donnees) {
   };
   const types = {};
   for (const [code, type] of Object.entries(donnees.types_noeud)) types[code] = couleur(type.classe);
+  const groupes = donnees.communautes.map(({ classe }) => couleur(classe));
   const liens = {};
   for (const code of Object.keys(donnees.types_lien)) {
     const trait = document.querySelector(`.trait-${code} .trait`);
@@ -33,6 +34,7 @@ export function readPalette(donnees) {
   return {
     types,
     liens,
+    groupes,
     fond: style.getPropertyValue("--halo").trim(),
     encre: style.color,
     douce: style.getPropertyValue("--encre-douce").trim(),

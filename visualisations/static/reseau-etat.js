@@ -5,7 +5,7 @@
 const AUCUN = "aucun";
 const INCONNU = "non-renseigne";
 const FACETTES = ["secteur", "stade", "reseau", "source"];
-const DITS = ["territoire", "type", "lien", "isoles", ...FACETTES, "date"]; // the rest of an address is kept as it is
+const DITS = ["territoire", "type", "lien", "isoles", ...FACETTES, "date", "taille", "communautes"]; // the rest of an address is kept as it is
 
 /** Tick the boxes that an address asks for: none named means all. */
 export function tickFilters(form, search) {
@@ -20,6 +20,8 @@ export function tickFilters(form, search) {
   for (const nom of [...FACETTES, "date"]) {
     if (form.elements[nom]) form.elements[nom].value = requete.get(nom) ?? "";
   }
+  form.elements.taille.value = requete.get("taille") || "liens";
+  form.elements.communautes.checked = requete.get("communautes") === "1";
 }
 
 /** Read the whole state: ticked boxes, then #a=node&l=link&v=steps&c=path&t=table. */
@@ -48,7 +50,18 @@ export function readFilters(form) {
   const [liens, tousLiens] = read("lien");
   const relies = form.querySelector('input[name="isoles"]').checked;
   const facettes = FACETTES.map((nom) => [nom, form.elements[nom]?.value]).filter(([, valeur]) => valeur);
-  return { types, tousTypes, liens, tousLiens, relies, facettes, jour: form.elements.date.value };
+  const { date, taille, communautes } = form.elements;
+  return {
+    types,
+    tousTypes,
+    liens,
+    tousLiens,
+    relies,
+    facettes,
+    jour: date.value,
+    taille: taille.value,
+    communautes: communautes.checked,
+  };
 }
 
 /** The address that restores a state; filters that hide nothing are left out. */
@@ -67,6 +80,8 @@ export function writeAddress(etat, territoire) {
   if (etat.relies) requete.set("isoles", "0");
   for (const [nom, valeur] of etat.facettes) requete.set(nom, valeur);
   if (etat.jour) requete.set("date", etat.jour);
+  if (etat.taille !== "liens") requete.set("taille", etat.taille);
+  if (etat.communautes) requete.set("communautes", "1");
   const ancre = new URLSearchParams();
   if (etat.noeud) ancre.set("a", etat.noeud);
   if (etat.lien) ancre.set("l", etat.lien);

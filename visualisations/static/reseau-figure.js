@@ -2,6 +2,7 @@
 // and texts are drawn by reseau-dessin.js. Physics stays off: the server has placed every node.
 
 import { frame, stretch } from "./reseau-cadrage.js";
+import { drawGroups, drawLetters } from "./reseau-communautes.js";
 import { drawNode, drawTexts, readPalette } from "./reseau-dessin.js";
 
 const ACTION = "Accompagnement";
@@ -28,6 +29,7 @@ export class Figure {
     this.points = new vis.DataSet(donnees.noeuds.map((noeud) => this.#makeNode(noeud)));
     this.traits = new vis.DataSet(donnees.liens.map((lien) => this.#makeEdge(lien)));
     this.vis = new vis.Network(toile, { nodes: this.points, edges: this.traits }, this.#options());
+    this.vis.on("beforeDrawing", (ctx) => drawGroups(ctx, this));
     this.vis.on("afterDrawing", (ctx) => this.#drawTexts(ctx));
     this.#listen(rappels);
     this.cadre = toile.querySelector(".vis-network");
@@ -63,7 +65,7 @@ export class Figure {
 
   #makeNode(noeud) {
     const renderer = ({ ctx, x, y }) => {
-      const rayon = this.#radius(noeud);
+      const rayon = this.#radius(this.noeuds.get(noeud.id));
       return {
         drawNode: () => this.#drawNode(ctx, noeud, x, y, rayon),
         nodeDimensions: { width: rayon * 2, height: rayon * 2 },
@@ -134,8 +136,9 @@ export class Figure {
     this.vis.on("blurEdge", () => hover(null, null));
   }
 
-  /** Show a set of nodes and links, each node in the role given, with what is chosen. */
-  update(montre, types, choix) {
+  /** Show a set of nodes and links, each node in the role and size given, with what is chosen. */
+  update(montre, types, choix, taille = "liens") {
+    for (const noeud of this.noeuds.values()) noeud.rayon = noeud.rayons[taille];
     this.montre = montre;
     this.types = types;
     this.choix = choix;
@@ -192,6 +195,7 @@ export class Figure {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawTexts(ctx, this.#labels(), this.#verbs(), this.palette, cadre);
     ctx.restore();
+    drawLetters(ctx, this);
   }
 
   /** A point of the sheet in the pixels that texts are written in. */

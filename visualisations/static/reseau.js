@@ -98,7 +98,7 @@ function close() {
 function draw() {
   montre = findVisible(donnees, etat);
   const choix = { noeud: etat.lien ? null : etat.noeud, lien: etat.lien };
-  figure.update(montre, drawnRoles(), choix);
+  figure.update(montre, drawnRoles(), choix, etat.taille);
   figure.follow(followed());
   fiche.show(etat, montre);
   drawTables();
@@ -243,7 +243,8 @@ function listen() {
 
 function filter() {
   const filtres = readFilters(form);
-  if (parServeur) location.assign(writeAddress({ ...etat, ...filtres }, donnees.territoire.ref));
+  // Groups are found by the server, and paths among the links shown.
+  if (parServeur || filtres.communautes !== etat.communautes) location.assign(writeAddress({ ...etat, ...filtres }, donnees.territoire.ref));
   else change(filtres);
 }
 
