@@ -32,6 +32,7 @@ class Forme:
     """One place of the map: a link, its shapes, its value."""
 
     code: str
+    nom: str
     adresse: str
     titre: str
     """Its name and its value, for who points at it or hears it."""
@@ -121,6 +122,7 @@ def _form(carte: Carte, zone: Zone, contours: Mapping[str, Contour], dire: Dire)
     x, y = _middle(shapes)
     return Forme(
         code=zone.territoire.code,
+        nom=zone.territoire.nom,
         adresse=place_address(zone.territoire),
         titre=titre,
         classe=name_class(zone.classe, len(carte.classes)),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from graph.accompaniments import find_period
 from graph.carte.classes import Classe, find_classe, make_classes
@@ -34,6 +36,10 @@ class Zone:
     """True for the place asked for, among those around it."""
 
 
+GARDEES_MAX: Final = 64
+"""Maps kept for an edition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carte:
     """What the map shows."""
@@ -49,14 +55,28 @@ class Carte:
     """What is counted nowhere, by reason: ``sans-lieu``, ``plus-large``, ``sans-date``."""
 
 
+_GARDEES: Final[WeakKeyDictionary[Catalogue, dict[tuple[Criteres, date], Carte]]] = WeakKeyDictionary()
+
+
 def draw_map(catalogue: Catalogue, criteres: Criteres, jour: date) -> Carte:
-    """Return the map that is asked for.
+    """Return the map that is asked for; the last ones are kept, as their page and files ask for the same.
 
     Args:
         catalogue: the edition.
         criteres: what is asked.
         jour: day on which things must hold when no year is asked.
     """
+    kept = _GARDEES.setdefault(catalogue, {})
+    found = kept.get((criteres, jour))
+    if found is None:
+        found = _draw(catalogue, criteres, jour)
+        if len(kept) >= GARDEES_MAX:
+            kept.clear()
+        kept[criteres, jour] = found
+    return found
+
+
+def _draw(catalogue: Catalogue, criteres: Criteres, jour: date) -> Carte:
     lieux = find_zones(catalogue, criteres)
     valeurs = measure(catalogue, criteres, lieux, jour)
     employeuses = count_employeuses(catalogue, lieux) if criteres.rapport else {}

@@ -86,11 +86,14 @@ def _count_acteurs(
         for lieu in lien.territoires
     }
 
+    # Told once for all: an offer of the whole country is met again in each place.
+    held = {offre.iri for offre in catalogue.offres.values() if _holds(offre, periode)}
+    wanted = {iri for iri, a in acteurs.items() if not criteres.role or criteres.role in a.types}
+
     def count(zone: Iri) -> int:
-        found = {offre.chose.acteur for offre in offres(zone) if _holds(offre.chose, periode)}
+        found = {offre.chose.acteur for offre in offres(zone) if offre.chose.iri in held}
         found |= {p.chose.iri for p in perimetres(zone) if (p.chose.iri, p.lieu) not in ended}
-        known = (acteurs[iri] for iri in found if iri in acteurs)
-        return sum(not criteres.role or criteres.role in acteur.types for acteur in known)
+        return len(found & wanted)
 
     return {zone.iri: count(zone.iri) for zone in zones}
 
@@ -99,8 +102,9 @@ def _count_offres(
     catalogue: Catalogue, criteres: Criteres, zones: list[Territoire], periode: Periode
 ) -> Valeurs:
     offres = _reader(open_index(catalogue).offres, criteres)
-    kept = make_filter(catalogue, criteres, periode)
-    return {zone.iri: len({o.chose.iri for o in offres(zone.iri) if kept(o.chose)}) for zone in zones}
+    keep = make_filter(catalogue, criteres, periode)
+    kept = {offre.iri for offre in catalogue.offres.values() if keep(offre)}
+    return {zone.iri: len(kept & {o.chose.iri for o in offres(zone.iri)}) for zone in zones}
 
 
 def make_filter(catalogue: Catalogue, criteres: Criteres, periode: Periode) -> Callable[[Offre], bool]:

@@ -148,6 +148,7 @@ def _box(carte: Carte, zone: Zone, dit: tuple[str, str]) -> Forme:
     lieu = zone.territoire
     return Forme(
         lieu.code,
+        lieu.nom,
         place_address(lieu),
         dit[0],
         name_class(zone.classe, len(carte.classes)),

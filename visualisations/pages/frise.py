@@ -1,4 +1,4 @@
-"""The steps of an action: a drawing wide enough for their titles, one for a phone, the list that twins them."""
+"""The steps of an action: a drawing with their titles, one for a phone, and the list that twins both."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ ETROITE: Final = (340, 30)
 HAUT: Final = 46
 """Height of what stands above the first row: the marks of the scale, the action itself."""
 RANGEE: Final = 32
-ETIQUETTE: Final = 76
-"""Width that the label of a mark takes."""
+LETTRE: Final = 7
+"""Width of a letter of a label."""
 MINCE: Final = 4
 """Least width of a bar: one day would not be seen."""
 SIGNES: Final = 48
@@ -202,7 +202,7 @@ def draw(frise: Frise, genre: str) -> Dessin:
         hauteur=HAUT + RANGEE * len(frise.etapes) + 6,
         origine=origine,
         barres=tuple(_bar(placee, rang, genre, at) for rang, placee in enumerate(frise.etapes)),
-        reperes=tuple(_space((at(g.position), g.jour) for g in frise.graduations)),
+        reperes=tuple(_space((at(g.position), _label(g.jour, genre)) for g in frise.graduations)),
         coupures=tuple(_cut(trou, at) for trou in frise.trous),
         action=(at(frise.action[0]), at(frise.action[1]), at(frise.fait)) if frise.action else None,
     )
@@ -234,14 +234,17 @@ def _class(placee: Placee) -> str:
     return "vague" if placee.vague else "faite"
 
 
-def _space(marks: Iterable[tuple[float, date]]) -> Iterator[Repere]:
+def _label(jour: date, genre: str) -> str:
+    """A year, or the month where a stretch begins; in figures where room is scarce."""
+    if jour.month == 1:
+        return str(jour.year)
+    return DatePartielle.parse(f"{jour:%Y-%m}").en_clair if genre == "large" else f"{jour:%m/%Y}"
+
+
+def _space(marks: Iterable[tuple[float, str]]) -> Iterator[Repere]:
     """Label the marks from the left, as long as there is room."""
-    last = -ETIQUETTE
-    for x, jour in marks:
-        year = jour.month == 1
-        partielle = DatePartielle.parse(f"{jour.year}" if year else f"{jour.year}-{jour.month:02}")
-        if x - last >= ETIQUETTE:
-            last = int(x)
-            yield Repere(x, partielle.en_clair)
-        else:
-            yield Repere(x, "")
+    free = 0.0
+    for x, texte in marks:
+        shown = texte if x >= free else ""
+        free = x + LETTRE * len(texte) + LETTRE if shown else free
+        yield Repere(x, shown)
