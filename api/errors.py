@@ -1,7 +1,7 @@
 """One table from what went wrong to an HTTP status, said as a problem document or as a page.
 
-Programs get ``application/problem+json`` (RFC 9457), people a page; both in French, both without
-traceback, path, query or internal name.
+Programs get ``application/problem+json`` (RFC 9457), people a page; both in the language of the
+request, both without traceback, path, query or internal name.
 """
 
 import logging
@@ -135,7 +135,7 @@ async def _validation(request: Request, erreur: Exception) -> Response:
 
 
 def say_fault(fault: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the field that pydantic refuses, and why in French."""
+    """Return the field that pydantic refuses, and why."""
     champ = (
         ".".join(str(part)[:60] for part in fault["loc"] if part not in ("body", "query", "path")) or "corps"
     )

@@ -29,12 +29,21 @@ def address_in(langue: str) -> str:
     '/ailleurs.fr/%C3%A9?q=a&q=b&lang=en'
     >>> adresse_courante.reset(jeton)
     """
-    return f"{address_without()}{'&' if adresse_courante.get()[1] else '?'}{PARAMETRE}={langue}"
+    return _add(address_without(), langue)
+
+
+def canonical_address(adresse: str) -> str:
+    """The address that search engines keep: who chose nothing, as they do, reads French at the bare one."""
+    return adresse if langue() == LANGUES[0] else _add(adresse, langue())
 
 
 def address_without() -> str:
-    """Address of this very page in the language that each reader chose."""
+    """Address of this very page in the language that each reader chose, French when nobody did."""
     chemin, requete = adresse_courante.get()
     # Two leading slashes would lead to another site.
     chemin = "/" + quote(chemin.lstrip("/"), safe="/:")
     return f"{chemin}?{requete}" if requete else chemin
+
+
+def _add(adresse: str, langue: str) -> str:
+    return f"{adresse}{'&' if '?' in adresse else '?'}{PARAMETRE}={langue}"

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from graph.messages import Messages
 from visualisations.integration import embedded_address, integration, shared_address
-from visualisations.langues import address_in, address_without, autre_langue, langue
+from visualisations.langues import address_in, address_without, autre_langue, canonical_address, langue
 from visualisations.types_acteur import AUTRE, TYPES, sort_types, type_acteur, type_principal
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def environment() -> Environment:
         "autre_langue": autre_langue,
         "address_in": address_in,
         "address_without": address_without,
+        "canonical_address": canonical_address,
         "integration": integration,
         "shared_address": shared_address,
         "embedded_address": embedded_address,

@@ -78,8 +78,16 @@ def test_the_switch_keeps_the_address_and_its_query(visiteur: TestClient) -> Non
     suite = _soup(visiteur.get(lien["href"], headers=PAGE).text)
     assert suite.select_one(".langue a")["href"] == "/acteurs?q=a%26b%22%3E&type=Reseau&page=1&lang=fr"
     alternatives = {a["hreflang"]: a["href"] for a in suite.select("head link[hreflang]")}
-    assert alternatives["en"].endswith("&lang=en") and alternatives["fr"].endswith("&lang=fr")
-    assert alternatives["x-default"] == "/acteurs?q=a%26b%22%3E&type=Reseau&page=1"
+    bare = "/acteurs?q=a%26b%22%3E&type=Reseau&page=1"
+    assert alternatives == {"fr": bare, "en": f"{bare}&lang=en", "x-default": bare}
+
+
+def test_search_engines_are_told_one_address_for_each_language(visiteur: TestClient) -> None:
+    def canonical(adresse: str) -> str:
+        return str(_soup(visiteur.get(adresse, headers=PAGE).text).select_one("link[rel=canonical]")["href"])
+
+    assert canonical("/acteurs/s3a") == canonical("/acteurs/s3a?lang=fr") == "/acteurs/s3a"
+    assert canonical("/acteurs/s3a?lang=en") == "/acteurs/s3a?lang=en"
 
 
 def test_the_switch_never_leads_to_another_site(visiteur: TestClient) -> None:
