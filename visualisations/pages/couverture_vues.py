@@ -115,7 +115,7 @@ def _view_cell(detail: Detail, evidence: Callable[[Territoire, Sujet], str]) -> 
     return CaseVue(
         code,
         messages(f"couverture_page.niveau-{code}"),
-        " ; ".join(dit for dit in precisions if dit),
+        messages("commun.puis").join(dit for dit in precisions if dit),
         evidence(detail.territoire, detail.sujet) if code != "personne" else "",
     )
 
@@ -135,7 +135,7 @@ def say_parts(detail: Detail, most: int) -> str:
     ]
     if len(detail.parties) > most:
         dits.append(messages("couverture_page.autres_parties", n=len(detail.parties) - most))
-    return " ; ".join(dits)
+    return messages("commun.puis").join(dits)
 
 
 def say_population(catalogue: Catalogue, place: Territoire) -> str:
