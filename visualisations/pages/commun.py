@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Acteur, Iri, Source, Territoire
 from graph.dates import DatePartielle
-from graph.texte import fold
 from graph.messages import write_number
+from graph.texte import fold
 from visualisations.rendu import messages
 
 T = TypeVar("T")
