@@ -70,7 +70,9 @@ def test_the_diagram_and_the_table_name_the_same_actors_in_the_same_roles() -> N
     boites = [lien.get_text() for lien in page.select("svg.roles-schema a title")]
     lignes = page.select('.roles-tableau th[scope="row"]')
     assert len(boites) == len(lignes) == 13
-    assert {boite.split("\N{NO-BREAK SPACE}: ")[0] for boite in boites} == {ligne.a.get_text() for ligne in lignes if ligne.a}
+    assert {boite.split("\N{NO-BREAK SPACE}: ")[0] for boite in boites} == {
+        ligne.a.get_text() for ligne in lignes if ligne.a
+    }
 
 
 def test_an_actor_of_several_roles_has_one_number_everywhere() -> None:
