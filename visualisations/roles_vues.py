@@ -61,6 +61,7 @@ def view_systeme(catalogue: Catalogue, systeme: Systeme, jour: date) -> SystemeV
 def _view_centre(catalogue: Catalogue, systeme: Systeme) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What roles are played for, so that a reader sees what stands behind the subject."""
     sujet = systeme.sujet
+    contenu: tuple[tuple[str, tuple[Iri, ...]], ...]
     if isinstance(sujet, Accompagnement):
         contenu = (
             ("mene", sujet.pilotes),
