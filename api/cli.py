@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from api.barre import show_progress
 from api.orientation_texte import format_reponse
-from api.settings import Settings
+from api.settings import Settings, open_acces
 from graph.catalogue import Catalogue
+from graph.distant.erreurs import ServeurError
 from graph.edition.construction import STORE, Options, build
 from graph.edition.dossier import Dossier
 from graph.edition.lecture import open_catalogue
@@ -221,7 +222,7 @@ def serve_command(
     from api.app import create_app
 
     settings = Settings()
-    open_current(settings)
+    _refuse_no_edition(settings)
     _refuse_taken_port(host, port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     say(messages("cli.ecoute", adresse=f"http://{host}:{port}"))
@@ -236,6 +237,13 @@ def serve_command(
     )
 
 
+def _refuse_no_edition(settings: Settings) -> None:
+    if not settings.sparql_endpoint:
+        open_current(settings)
+    elif open_acces(settings).current_id() is None:
+        raise ServeurError("aucune")
+
+
 def _refuse_taken_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -244,6 +252,32 @@ def _refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise MaillageError(messages("cli.port-pris", port=port, host=host)) from None
+
+
+@app.command("publish")
+@plain_errors
+def publish_command(
+    endpoint: Annotated[str, typer.Option(help="Adresse des requêtes SPARQL du serveur.")],
+    graphes: Annotated[
+        str, typer.Option(help="Adresse de ses graphes (Graph Store Protocol) ; inutile pour Virtuoso.")
+    ] = "",
+    par_envoi: Annotated[
+        int, typer.Option(help="Énoncés de chaque envoi, à réduire s’il est refusé comme trop gros.", min=100)
+    ] = 20_000,
+    garder: Annotated[
+        int, typer.Option(help="Éditions à garder sur le serveur, celle-ci comprise.", min=1)
+    ] = 2,
+) -> None:
+    """Mettre l’édition courante sur un serveur SPARQL 1.1 ; une publication interrompue se reprend.
+
+    Le nom et le mot de passe se donnent par MAILLAGE_SPARQL_UTILISATEUR et MAILLAGE_SPARQL_SECRET.
+    """
+    from api.publication import publish_edition
+
+    settings = Settings()
+    folder, _ = open_current(settings)
+    for texte in publish_edition(folder, settings, endpoint, graphes, par_envoi, garder):
+        say(texte)
 
 
 @app.command("orient")

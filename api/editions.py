@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from api.gardees import ReponsesGardees
-from api.settings import Settings
+from api.settings import Settings, open_acces
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
 from graph.coverage import open_index
 from graph.coverage.presences import open_presences
-from graph.edition.construction import STORE
-from graph.edition.dossier import Dossier, reading
+from graph.edition.acces import Acces
+from graph.edition.dossier import reading
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import Manifeste, read_manifeste
 from graph.errors import EditionError, MaillageError
 from graph.messages import messages
-from graph.sparql import PoolSparql
 
 logger = logging.getLogger("maillage.editions")
 
@@ -31,19 +30,20 @@ INTERVALLE: Final = 2.0
 class EditionOuverte:
     """One edition, open: its manifest, its catalogue, and its query workers."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        """Open the edition of a folder.
+    def __init__(self, acces: Acces, identifiant: str, settings: Settings) -> None:
+        """Open an edition.
 
         Raises:
-            EditionError: the folder is not an edition of this format, or its store cannot be read.
+            EditionError: it is not an edition of this format, or its store cannot be read.
+            ServeurError: it is on a server that does not answer.
         """
-        self.manifeste: Manifeste = read_manifeste(folder)
+        self.folder: Path = acces.folder(identifiant)
+        self.manifeste: Manifeste = read_manifeste(self.folder)
         self.id = self.manifeste.id
-        self.folder = folder
         self._held = ExitStack()
         try:
-            self._held.enter_context(reading(folder))
-            self.catalogue: Catalogue = open_catalogue(folder, self.manifeste)
+            self._held.enter_context(reading(self.folder))
+            self.catalogue: Catalogue = open_catalogue(self.folder, self.manifeste, acces.store(identifiant))
             # Made now, so that nobody's first page waits for them.
             open_index(self.catalogue)
             open_presences(self.catalogue)
@@ -52,12 +52,7 @@ class EditionOuverte:
             self._held.close()
             raise EditionError(messages("edition.illisible", id=self.id)) from None
         self.orientations = ReponsesGardees()
-        self.sparql = PoolSparql(
-            folder / STORE,
-            taille=settings.ouvriers_sparql,
-            delai=settings.delai_sparql,
-            union=False,
-        )
+        self.sparql = acces.pool(identifiant, settings.ouvriers_sparql, settings.delai_sparql)
         self._held.callback(self.sparql.close)
 
     def close(self) -> None:
@@ -73,7 +68,7 @@ class EditionsServies:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._dossier = Dossier(settings.data)
+        self._acces = open_acces(settings)
         self._lock = threading.Lock()
         self._current: EditionOuverte | None = None
         self._readers: dict[EditionOuverte, int] = {}
@@ -135,11 +130,11 @@ class EditionsServies:
                 logger.warning("edition not opened: %s", erreur.message)
 
     def _follow(self) -> None:
-        identifiant = self._dossier.current_id()
+        identifiant = self._acces.current_id()
         if identifiant is None or (self._current is not None and self._current.id == identifiant):
             return
         begun = time.perf_counter()
-        opened = EditionOuverte(self._dossier.folder(identifiant), self._settings)
+        opened = EditionOuverte(self._acces, identifiant, self._settings)
         with self._lock:
             old, self._current = self._current, opened
             idle = old is not None and old not in self._readers

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.negociation import NonProposeError
 from api.partage import PartDepasseeError
+from graph.distant.erreurs import ServeurError, ServeurLentError
 from graph.errors import (
     DelaiDepasseError,
     DemandeInvalideError,
@@ -25,7 +26,7 @@ from graph.errors import (
     OuvriersOccupesError,
     RequeteRefuseeError,
 )
-from graph.messages import messages
+from graph.messages import messages, write_number
 from graph.sparql.arret import RequeteAbandonneeError
 from visualisations.pages import page_erreur
 
@@ -36,6 +37,8 @@ STATUTS: Final[Mapping[type[MaillageError], int]] = {
     IntrouvableError: 404,
     RequeteRefuseeError: 400,
     DelaiDepasseError: 503,
+    ServeurLentError: 504,
+    ServeurError: 502,
     OuvriersOccupesError: 503,
     EditionError: 503,
     NonProposeError: 406,
@@ -136,13 +139,14 @@ async def _validation(request: Request, erreur: Exception) -> Response:
 
 def say_fault(fault: Mapping[str, Any]) -> tuple[str, str]:
     """Return the field that pydantic refuses, and why."""
-    champ = (
-        ".".join(str(part)[:60] for part in fault["loc"] if part not in ("body", "query", "path")) or "corps"
-    )
     cle = _VALIDATION.get(str(fault["type"]), "autre")
+    parts = [str(part)[:60] for part in fault["loc"] if part not in ("body", "query", "path")]
+    # What cannot be read as JSON is told by its position, which is no field.
+    champ = "corps" if cle == "json" else ".".join(parts) or "corps"
     if champ == "corps" and cle != "json":
         cle = "corps-manquant" if cle == "manquant" else "corps"
-    return champ, messages(f"validation.{cle}", champ=champ)
+    limite = write_number(str(fault.get("ctx", {}).get("max_length", "")))
+    return champ, messages(f"validation.{cle}", champ=champ, max=limite)
 
 
 async def _http(request: Request, erreur: Exception) -> Response:

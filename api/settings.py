@@ -6,10 +6,14 @@ The layers below receive plain arguments, never this object.
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.integration import read_origins
+from graph.distant.acces import AccesDistant
+from graph.distant.secret import Secret
+from graph.distant.serveur import Serveur
+from graph.edition.acces import Acces, AccesLocal
 from graph.messages import messages
 from ontology.namespaces import MAILLAGE
 
@@ -45,6 +49,11 @@ class Settings(BaseSettings):
         default="",
         description="Sites whose pages may show those of this one (?embed=1): origins, commas; * for all.",
     )
+    sparql_endpoint: str = Field(
+        default="", description="SPARQL server to read the published edition from, rather than the folder."
+    )
+    sparql_utilisateur: str = Field(default="", description="Name that the SPARQL server asks for.")
+    sparql_secret: SecretStr = Field(default=SecretStr(""), description="Its password.")
     paquet_territoires: Path = Field(
         default=RACINE / "node_modules" / "@etalab" / "decoupage-administratif" / "data",
         description="Folder of the French communes (npm package @etalab/decoupage-administratif).",
@@ -68,3 +77,28 @@ class Settings(BaseSettings):
         if self.reserve is not None and self.reserve.resolve().is_relative_to(self.data.resolve()):
             raise ValueError(messages("reglages.reserve"))
         return self
+
+    @model_validator(mode="after")
+    def _secret_whole(self) -> Self:
+        if bool(self.sparql_utilisateur) is not bool(self.sparql_secret.get_secret_value()):
+            raise ValueError(messages("publication.secret-seul"))
+        return self
+
+
+def read_secret(settings: Settings) -> Secret | None:
+    """Return what a SPARQL server is told of who we are, None when nothing is set."""
+    if not settings.sparql_utilisateur:
+        return None
+    return Secret(settings.sparql_utilisateur, settings.sparql_secret.get_secret_value())
+
+
+def open_acces(settings: Settings) -> Acces:
+    """Return the way to the editions to serve: the SPARQL server when one is set, else the data folder.
+
+    Raises:
+        ServeurError: its address is none.
+    """
+    if not settings.sparql_endpoint:
+        return AccesLocal(settings.data)
+    serveur = Serveur.open(settings.sparql_endpoint, secret=read_secret(settings))
+    return AccesDistant(serveur, settings.sparql_endpoint, settings.base_iri, settings.data)

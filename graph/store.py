@@ -29,6 +29,10 @@ class Store:
         """
         return cls(ox.Store.read_only(str(folder)))
 
+    def serving(self) -> "Store":
+        """Return it for the time of a page rather than of an opening: no difference here, one for a server."""
+        return self
+
     def select(self, requete: str) -> Iterator[Ligne]:
         """Yield the solutions of a SELECT."""
         solutions = self._solutions(requete)

@@ -1,7 +1,8 @@
 """What the directory knows of an actor: its names, its words, where it is, what it does."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -83,6 +84,30 @@ def entries_of_register(fichier: Path, canonical: Callable[[bytes], bytes]) -> I
                 lignes.append(reste)
     if (entree := _entry_of_lines(canonical(sujet), lignes)) is not None:
         yield entree
+
+
+def entries_of_rows(rows: Iterable[Sequence[str | None]]) -> Iterator[Entree]:
+    """Yield actors from rows (actor, property, value) where those of one actor follow each other.
+
+    The properties are those of ``catalogue/acteurs-des-registres``.
+    """
+    for iri, said in groupby(rows, key=lambda row: row[0]):
+        noms, types, siege, secteurs = list[tuple[int, str]](), list[str](), None, list[Iri]()
+        for _, propriete, valeur in said:
+            terme = f"<{propriete}>".encode()
+            if valeur is None:
+                continue
+            if (rang := _NOMS.get(terme)) is not None:
+                noms.append((rang, valeur))
+            elif terme == _TYPE:
+                types += [role] if (role := _ROLES.get(f"<{valeur}>".encode())) is not None else []
+            elif terme == _SIEGE:
+                siege = valeur
+            else:
+                secteurs.append(valeur)
+        if iri is not None and noms:
+            dits = tuple(dict.fromkeys(fold(nom) for _, nom in sorted(noms)))
+            yield Entree(iri, dits, "", tuple(types), siege, frozenset(), tuple(secteurs))
 
 
 def _entry_of_lines(terme: bytes, lignes: Iterable[bytes]) -> Entree | None:

@@ -122,8 +122,7 @@ class PoolSparql:
         """
         lue = requete if isinstance(requete, RequeteLue) else check_requete(requete, self.prefixes)
         forme = lue.forme or Forme.SELECT
-        if format not in formats_of(forme):
-            raise RequeteRefuseeError(messages("sparql.format-forme", format=format.value))
+        check_format(forme, format)
         demande: Entete = {
             "requete": lue.texte,
             "base_iri": base_iri,
@@ -228,6 +227,16 @@ class PoolSparql:
         if processus.manque and not self._manque_dit:
             self._manque_dit = True
             logger.warning("query workers are not confined on this machine: %s", ", ".join(processus.manque))
+
+
+def check_format(forme: Forme, format: Format) -> None:
+    """Refuse a format that does not fit a form of query.
+
+    Raises:
+        RequeteRefuseeError: it does not.
+    """
+    if format not in formats_of(forme):
+        raise RequeteRefuseeError(messages("sparql.format-forme", format=format.value))
 
 
 def _iris(iris: Sequence[str] | None) -> list[str] | None:

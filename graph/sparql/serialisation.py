@@ -69,7 +69,7 @@ def write_answer(
     if isinstance(answer, ox.QueryTriples):
         if format_ not in _GRAPHES:
             raise FormatImpossibleError
-        return _write_triples(answer, _GRAPHES[format_], bornes, prefixes)
+        return write_triples(answer, format_, bornes, prefixes)
     if format_ not in _TABLEAUX:
         raise FormatImpossibleError
     if isinstance(answer, ox.QueryBoolean):
@@ -126,9 +126,14 @@ def _tsv(header: bytes, rows: list[bytes]) -> bytes:
     return b"\n".join((header, *rows, b""))
 
 
-def _write_triples(
-    triples: Iterable[ox.Triple], format_: ox.RdfFormat, bornes: Bornes, prefixes: dict[str, str]
+def write_triples(
+    triples: Iterable[ox.Triple], format_: Format, bornes: Bornes, prefixes: dict[str, str]
 ) -> Ecrit:
+    """Write a graph in a format of graphs, each statement once, within bounds.
+
+    Raises:
+        FormatImpossibleError: the format cannot hold it.
+    """
     sortie = io.BytesIO()
     written: set[ox.Triple] = set()  # the engine repeats what several graphs say
     tronque = False
@@ -145,7 +150,7 @@ def _write_triples(
             yield triple
 
     try:
-        ox.serialize(within(), sortie, format_, prefixes=prefixes)
+        ox.serialize(within(), sortie, _GRAPHES[format_], prefixes=prefixes)
     except OSError:  # JSON-LD has no triple terms
         raise FormatImpossibleError from None
     return Ecrit(sortie.getvalue(), len(written), tronque)

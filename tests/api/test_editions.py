@@ -9,6 +9,7 @@ import pytest
 
 from api.editions import EditionOuverte, EditionsServies
 from api.settings import Settings
+from graph.edition.acces import AccesLocal
 from graph.edition.construction import Options, build
 from graph.edition.dossier import Dossier
 from graph.errors import EditionError
@@ -94,4 +95,4 @@ def test_a_broken_store_is_said(dossier: Dossier) -> None:
     for part in (folder / "store").iterdir():
         part.unlink()
     with pytest.raises(EditionError, match="ne peut pas être ouverte"):
-        EditionOuverte(folder, Settings(data=dossier.racine))
+        EditionOuverte(AccesLocal(dossier.racine), current, Settings(data=dossier.racine))
