@@ -7,11 +7,12 @@ from graph.cartography.agregation import Agregat, Faisceau, Groupe
 from graph.cartography.cartographe import Cartographe, open_cartographe
 from graph.cartography.chemins import Chemin, Etape, Trajet, read_trajet
 from graph.cartography.criteres import FACETTES, INCONNU, PAR, TAILLES, CriteresReseau, parse_criteres
-from graph.cartography.disposition import Place, lay_out
+from graph.cartography.disposition import Place
 from graph.cartography.etiquettes import Etiquette, shorten
 from graph.cartography.facettes import Comptes, read_codes
 from graph.cartography.mesures import Communaute
 from graph.cartography.plan_groupes import Rond
+from graph.cartography.reprise import lay_out
 from graph.cartography.reseau import (
     Reseau,
     filter_reseau,

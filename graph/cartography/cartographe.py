@@ -10,14 +10,16 @@ from typing import Final, TypeVar
 from graph.cartography.agregation import Agregat, aggregate
 from graph.cartography.chemins import Chemin, Trajet, find_paths
 from graph.cartography.criteres import CriteresReseau
-from graph.cartography.disposition import Place, lay_out
+from graph.cartography.disposition import Place
 from graph.cartography.facettes import Comptes, Trieur, count_choices
 from graph.cartography.mesures import Communaute, find_communautes
 from graph.cartography.relations import find_relations
+from graph.cartography.reprise import keep, lay_out
 from graph.cartography.reseau import Reseau, build_graphe, filter_reseau
 from graph.cartography.tranche import containers, slice_all
 from graph.cartography.types import Chose, Graphe, Relation
 from graph.catalogue import Catalogue
+from graph.catalogue.dessins import Dessins
 from graph.catalogue.modele import Acteur, Iri, Territoire
 
 T = TypeVar("T")
@@ -140,6 +142,18 @@ class Cartographe:
         planche = self._keep(cle, lambda: _lay_part(tout, noeuds.union(proches)))
         return Reseau(criteres, self._find(criteres.territoire), planche.graphe, planche.places, partiel=True)
 
+    def draw_all(self, avant: Dessins) -> Dessins:
+        """Draw every network that a page opens whole, each near where it was drawn before."""
+        connus = self.catalogue.territoires
+        ouverts = ("departement", "region", "national")
+        lieux = ["", *(iri for iri in self.tranches if iri in connus and connus[iri].niveau in ouverts)]
+        dessins = {}
+        for lieu in lieux:
+            graphe = self._slice(lieu or None)
+            if 0 < len(graphe) <= LIMITE:
+                dessins[lieu] = keep(graphe, lay_out(graphe, avant.get(lieu)))
+        return dessins
+
     def _draw(self, criteres: CriteresReseau) -> tuple[_Planche, bool]:
         territoire = criteres.territoire
         with self._verrou:
@@ -147,7 +161,8 @@ class Cartographe:
                 return self._planches[territoire], False
             entiere = self.slice(territoire)
             if len(entiere) <= LIMITE:
-                self._planches[territoire] = _Planche(entiere, lay_out(entiere))
+                avant = self.catalogue.dessins.get(territoire or "")
+                self._planches[territoire] = _Planche(entiere, lay_out(entiere, avant))
                 return self._planches[territoire], False
         montre = self.show(criteres)
         cle = ("planche", _only_filters(criteres))

@@ -48,21 +48,40 @@ class Place:
     """Its radius when sizes say that, rather than its number of links."""
 
 
-def lay_out(graphe: Graphe) -> dict[Iri, Place]:
-    """Place every node of a network around (0, 0), on a sheet about 4 wide for 3 high."""
-    if not graphe:
-        return {}
-    etiquettes = {iri: label(graphe.nodes[iri]["chose"], graphe.degree(iri)) for iri in sorted(graphe)}
+Boites = dict[Iri, Etiquette]
+
+
+def box_nodes(graphe: Graphe) -> tuple["nx.Graph[Iri]", Boites, Mapping[Iri, float]]:
+    """Who is linked to whom, the room that each node takes with its label, how much goes through it.
+
+    Room for the larger of its two sizes: nothing moves when sizes change meaning.
+    """
     simple: nx.Graph[Iri] = nx.Graph()
-    simple.add_nodes_from(etiquettes)
+    simple.add_nodes_from(sorted(graphe))
     simple.add_edges_from(sorted(graphe.edges()))
     passages = count_passages(simple, simple.edges())
-    plus = max(passages.values()) or 1.0
-    rayons = {iri: round(RAYON + AMPLEUR * sqrt(part / plus), 1) for iri, part in passages.items()}
-    # Room for the larger of its two sizes: nothing moves when sizes change meaning.
+    rayons = _size(passages)
+    etiquettes = {iri: label(graphe.nodes[iri]["chose"], graphe.degree(iri)) for iri in simple}
     boites = {iri: replace(e, rayon=max(e.rayon, rayons[iri])) for iri, e in etiquettes.items()}
-    points = arrange(simple, boites)
-    return {iri: Place(*points[iri], etiquettes[iri], passages[iri], rayons[iri]) for iri in etiquettes}
+    return simple, boites, passages
+
+
+def place_nodes(
+    graphe: Graphe, passages: Mapping[Iri, float], points: Mapping[Iri, tuple[float, float]]
+) -> dict[Iri, Place]:
+    """The nodes of a network at their positions, with their labels and sizes."""
+    rayons = _size(passages)
+    return {
+        iri: Place(
+            *points[iri], label(graphe.nodes[iri]["chose"], graphe.degree(iri)), passages[iri], rayons[iri]
+        )
+        for iri in passages
+    }
+
+
+def _size(passages: Mapping[Iri, float]) -> dict[Iri, float]:
+    plus = max(passages.values()) or 1.0
+    return {iri: round(RAYON + AMPLEUR * sqrt(part / plus), 1) for iri, part in passages.items()}
 
 
 def arrange(graphe: "nx.Graph[Iri]", etiquettes: Mapping[Iri, Etiquette]) -> dict[Iri, tuple[float, float]]:

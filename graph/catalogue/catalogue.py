@@ -7,6 +7,7 @@ from functools import cached_property
 
 from graph.catalogue.comptes import Comptes
 from graph.catalogue.contours import Contour
+from graph.catalogue.dessins import Dessins
 from graph.catalogue.divergences import Dires
 from graph.catalogue.modele import (
     Accompagnement,
@@ -57,6 +58,8 @@ class Catalogue:
     """What was counted when the edition was built."""
     contours: Mapping[str, Contour] = field(default_factory=dict)
     """Shapes of the departements, by code; empty where the edition was built without them."""
+    dessins: Dessins = field(default_factory=dict)
+    """Where the build drew the networks of actors."""
     registre: Registre | None = None
     """Where to read the actors that only registers name; None when every actor is here."""
 

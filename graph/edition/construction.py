@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import pyoxigraph as ox
 
 from graph.dates import aujourd_hui
-from graph.edition.annexes import read_shapes, write_annexes
+from graph.edition.annexes import read_drawings, read_shapes, write_annexes
 from graph.edition.chargement import load_file
 from graph.edition.controle import BLOQUANTS, Controle, run_controles
 from graph.edition.derivation import derivation_queries, derive
@@ -189,7 +189,9 @@ def _build_in(
     with step("cataloguer"):
         registres = [fichier for source, fichier in lues if source.registre]
         contours = read_shapes(options.paquet_contours)
-        write_annexes(folder, Store.open(folder / STORE), identifiant, registres, fusions, contours)
+        lecture = Store.open(folder / STORE)
+        avant = read_drawings(dossier)
+        write_annexes(folder, lecture, identifiant, registres, fusions, contours, avant)
     shutil.rmtree(folder / PARTIE, ignore_errors=True)
     manifeste = Manifeste(
         id=identifiant,

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rdflib.namespace import PROV, RDF, SKOS
 
+from graph.catalogue.dessins import NOM, read_dessins
 from graph.edition import construction
 from graph.edition.construction import Options, build
 from graph.edition.dossier import CONSTRUCTION, Dossier, reading
@@ -16,6 +18,7 @@ from graph.edition.manifeste import FORMAT, Manifeste, read_manifeste
 from graph.errors import EditionError
 from graph.sources.modele import EntreeSource
 from graph.store import Store
+from ontology.namespaces import MAI
 
 JOUR = Options(jour=date(2026, 11, 20))
 
@@ -72,6 +75,32 @@ def test_a_changed_line_or_another_day_makes_another_edition(dossier: Dossier, u
     store = Store.open(dossier.folder(first.id) / construction.STORE)
     rows = list(store.select("SELECT ?o { <http://s> <http://p> ?o }"))
     assert rows == [{"o": "http://o"}], "an old edition does not move"
+
+
+def test_networks_are_drawn_where_the_edition_before_had_them(
+    dossier: Dossier, une_source: list[str]
+) -> None:
+    def name(slug: str) -> list[str]:
+        acteur = f"<https://w3id.org/maillage/id/acteur/{slug}>"
+        return [
+            f"{acteur} {RDF.type.n3()} <{MAI.Acteur}> .\n",
+            f'{acteur} {SKOS.prefLabel.n3()} "Acteur {slug}"@fr .\n',
+        ]
+
+    une_source.append(f"<http://x/essai> {RDF.type.n3()} {PROV.Entity.n3()} .\n")
+    for slug in "bcdefghij":
+        une_source.extend(name(slug))
+    premiers = read_dessins(_build_folder(dossier) / NOM)
+    une_source.extend(name("a"))
+    derniers = read_dessins(_build_folder(dossier) / NOM)
+    assert len(premiers[""].places) == 9
+    assert len(derniers[""].places) == 10
+    avant = {iri: place[:2] for iri, place in premiers[""].places.items()}
+    assert {iri: place[:2] for iri, place in derniers[""].places.items() if iri in avant} == avant
+
+
+def _build_folder(dossier: Dossier) -> Path:
+    return dossier.folder(build(dossier, JOUR)[0].id)
 
 
 def test_a_statement_of_two_sources_counts_once(dossier: Dossier) -> None:
