@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.dependances import EditionCourante
@@ -47,11 +48,12 @@ def _read_saisie(
     effectif: Texte = "",
     texte: Texte = "",
     date: Texte = "",
-    compris: Texte = "",
+    compris: Annotated[str, Query(max_length=800)] = "",
+    territoire: Texte = "",
 ) -> SaisieOrientation:
     codes = tuple(besoin for besoin in besoins if besoin)
     return SaisieOrientation(
-        commune=commune.strip(),
+        commune=commune.strip() or territoire.strip(),
         stade=stade or None,
         besoins=codes,
         secteur=secteur or None,
@@ -64,6 +66,7 @@ def _read_saisie(
 
 @router.get("/orientation")
 def read_orientation(
+    request: Request,
     edition: EditionCourante,
     saisie: Annotated[SaisieOrientation, Depends(_read_saisie)],
     pourquoi: Texte = "",
@@ -71,11 +74,13 @@ def read_orientation(
 ) -> Response:
     """Answer the form, the form with what to confirm or correct, or the answer, also as JSON or CSV."""
     catalogue = edition.catalogue
+    saisie = replace(saisie, besoins=tuple(code for code in saisie.besoins if code not in saisie.perimes))
     if saisie == SaisieOrientation():
         return HTMLResponse(page_orientation(catalogue, saisie))
     lieu = read_place(catalogue, saisie.commune)
     if format in {"json", "csv"}:
-        return _answer_file(catalogue, format, *understand(catalogue, _to_saisie(saisie, lieu)))
+        demande, remarques = understand(catalogue, _to_saisie(saisie, lieu))
+        return _answer_file(catalogue, format, demande, remarques, str(request.base_url).rstrip("/"))
     if lieu.choix:
         return HTMLResponse(page_orientation(catalogue, saisie, choix_communes=lieu.choix))
     try:
@@ -91,20 +96,24 @@ def read_orientation(
     return HTMLResponse(page_orientation(catalogue, saisie, reponse, question=question))
 
 
-def _answer_file(catalogue: Catalogue, forme: str, demande: Demande, remarques: tuple[str, ...]) -> Response:
+def _answer_file(
+    catalogue: Catalogue, forme: str, demande: Demande, remarques: tuple[str, ...], site: str
+) -> Response:
     reponse = orient(catalogue, demande, remarques)
     if forme == "json":
         return JSONResponse(reponse_to_dict(catalogue, reponse))
+    lieu = demande.territoire.rsplit("/", 1)[-1]
+    nom = f"maillage-orientation-{lieu}-{demande.date}.csv"
     return Response(
-        write_answer_csv(catalogue, reponse),
+        write_answer_csv(catalogue, reponse, site),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="maillage-orientation.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{nom}"'},
     )
 
 
 def _propose(catalogue: Catalogue, saisie: SaisieOrientation) -> list[BesoinPropose]:
     """Return the needs to confirm, those already chosen left out; none for words already asked about."""
-    if saisie.texte == saisie.compris:
+    if saisie.confirme:
         return []
     found = propose_needs(catalogue, saisie.texte)
     if saisie.texte and not found and not saisie.besoins:

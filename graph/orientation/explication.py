@@ -31,7 +31,8 @@ class Ligne:
     """One criterion looked at: met, not known, or what keeps the offer out."""
 
     critere: str
-    """``acces``, ``date``, ``localite``, ``stade``, ``secteur``, ``besoin`` or ``eligibilite``."""
+    """``acces``, ``date``, ``localite``, ``stade``, ``secteur``, ``besoin``, ``eligibilite`` or ``a-verifier``
+    (what the sources add of the offer)."""
     verdict: Verdict
     texte: str
 
@@ -104,6 +105,7 @@ def _explain(
     needs = [
         ligne for code in demande.besoins for ligne in _concept(catalogue, "besoin", code, offre.besoins)
     ]
+    lines += [Ligne("a-verifier", "inconnu", note) for note in offre.notes]
     kept = all(ligne.verdict != "non" for ligne in lines)
     kept = kept and (not needs or any(ligne.verdict != "non" for ligne in needs))
     return OffreExpliquee(offre.iri, kept, (*lines, *needs))

@@ -7,7 +7,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Lien
 from graph.dates import DatePartielle
 from graph.messages import keep_by_language, messages
-from graph.orientation.appariement import ADHERENTS, Appariement
+from graph.orientation.appariement import ADHERENTS, Appariement, open_meeting, open_on
 from graph.orientation.garde import once_for_each
 from graph.orientation.modele import Demande
 
@@ -29,8 +29,7 @@ def list_checks(
     names = open_names(catalogue)
     if unknown:
         yield _say("verifier.besoin", besoins=names(tuple(unknown)))
-    if match.besoins_restants:
-        yield _say("verifier.besoins-restants", besoins=names(match.besoins_restants))
+    yield from _rest(catalogue, demande, match)
     if match.secteur is not None and match.secteur.qualite == "inconnu":
         yield _say("verifier.secteur", secteur=catalogue.libelle(match.secteur.demande))
     if demande.secteur is None and match.offre.secteurs:
@@ -51,6 +50,22 @@ def list_checks(
         elif mandat.debut is not None and mandat.debut.surely_after(demande.date):
             yield _say("verifier.mandat-a-venir", dispositif=dispositif, date=mandat.debut.en_clair)
     yield from successors_of(catalogue)(match.offre.acteur)
+
+
+def _rest(catalogue: Catalogue, demande: Demande, match: Appariement) -> Iterator[str]:
+    """Say what the offer does not meet: by another offer of its actor, or by none that is known."""
+    names, meeting = open_names(catalogue), open_meeting(catalogue)
+    left = dict.fromkeys(match.besoins_restants)
+    others = catalogue.offres_de(match.offre.acteur) if left else ()
+    for offre in others:
+        if offre.besoins and offre.iri != match.offre.iri and open_on(offre, demande.date):
+            met = tuple(besoin for besoin in left if meeting(besoin, offre.besoins) is not None)
+            left = dict.fromkeys(besoin for besoin in left if besoin not in met)
+            if met:
+                cle = "verifier.besoins-par-mission" if offre.mobilise_par else "verifier.besoins-autre-offre"
+                yield _say(cle, besoins=names(met), offre=offre.titre)
+    if left:
+        yield _say("verifier.besoins-restants", besoins=names(tuple(left)))
 
 
 @once_for_each

@@ -69,3 +69,31 @@ def test_the_day_of_the_answer_is_part_of_the_state(client: TestClient) -> None:
 def test_actors_complete_by_name_for_the_form(client: TestClient) -> None:
     found = client.get("/api/acteurs", params={"q": "espace bamb"}).json()["acteurs"]
     assert (found[0]["slug"], found[0]["nom"]) == ("espace-bambins", "Espace Bambins")
+
+
+def test_needs_ticked_for_other_words_are_dropped_when_the_words_change(client: TestClient) -> None:
+    asked = {"commune": "14027", "texte": "on ne sait pas faire une fiche de paie"}
+    first = BeautifulSoup(client.get("/orientation", params=asked).text, "html.parser")
+    mark = first.find("input", attrs={"name": "compris"})["value"]
+    ticked = [case["value"] for case in first.select("#proposes input[checked]")]
+    assert ticked
+    confirmed = asked | {"compris": mark, "besoins": [*ticked, "projet-social"]}
+    answer = BeautifulSoup(client.get("/orientation", params=confirmed).text, "html.parser")
+    assert answer.select_one(".demande") is not None
+    changed = confirmed | {"texte": "notre trésorerie est vide"}
+    again = BeautifulSoup(client.get("/orientation", params=changed).text, "html.parser")
+    kept = {case["value"] for case in again.select("#besoins details input[checked]")}
+    assert kept == {"projet-social"}
+    assert "equilibre-financier" in {case["value"] for case in again.select("#proposes input[checked]")}
+
+
+def test_a_territory_of_the_api_may_be_asked_of_the_page(client: TestClient) -> None:
+    page = client.get("/orientation", params={"territoire": "departement:29"})
+    assert "Finistère" in page.text
+    assert BeautifulSoup(page.text, "html.parser").select_one(".demande") is not None
+
+
+def test_the_table_leads_to_the_cards_and_is_named_after_the_place_and_the_day(client: TestClient) -> None:
+    reponse = client.get("/orientation", params={"commune": "14027", "date": "2026-01-02", "format": "csv"})
+    assert "maillage-orientation-commune-14027-2026-01-02.csv" in reponse.headers["content-disposition"]
+    assert "http://testserver/acteurs/" in reponse.text

@@ -8,6 +8,7 @@ import pytest
 
 from graph.catalogue import Catalogue
 from graph.errors import DemandeInvalideError
+from graph.orientation import propose_needs
 from graph.orientation.modele import Reponse
 from graph.orientation.ponderation import load_ponderation, years_before
 from ontology.namespaces import ID, VOC
@@ -350,3 +351,24 @@ def test_the_code_of_a_former_region_is_answered_as_it_was_and_said(ask: Callabl
     assert reponse.demande.territoire.endswith("region-25-1982")
     assert [r.niveau for r in reponse.recommandations] == ["region"]
     assert "n’existe plus depuis 2016" in reponse.remarques[0]
+
+
+def test_what_another_offer_of_the_same_actor_meets_is_not_said_unknown(ask: Callable[..., Reponse]) -> None:
+    turtle = (
+        offre("o", "asso", "departement-14", besoin="besoin:comptabilite")
+        + offre("mission", "asso", "departement-61", besoin="besoin:fiche-de-poste", mobilisePar="acteur:dla")
+        + DLA
+    )
+    (reco,) = ask(turtle, besoins=("comptabilite", "fiche-de-poste", "projet-social")).recommandations
+    said = [texte for texte in reco.a_verifier if "mission" in texte or "Rien n’est dit" in texte]
+    assert [("dans une mission que le DLA" in texte, "projet" in texte.lower()) for texte in said] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_people_who_cannot_pay_wages_lack_money_before_payroll_skills(
+    make_catalogue: Callable[..., Catalogue],
+) -> None:
+    first = propose_needs(make_catalogue(""), "on n’arrive plus à payer les salaires")[0]
+    assert first.code == "equilibre-financier"

@@ -195,7 +195,7 @@ def test_reasons_in_the_same_words_are_one_line(calvados, reponse):
 
 def test_less_certain_answers_come_apart_and_the_numbering_goes_on(page):
     assert [_text(h2) for h2 in page.main.select("section:has(.reponses) > h2")] == [
-        "Un acteur répond à votre demande",
+        "Un acteur vers qui vous tourner",
         "Un autre, moins certain",
     ]
     assert [ol.get("start") for ol in page.select("ol.reponses")] == [None, "2"]
@@ -278,7 +278,7 @@ def test_needs_in_ones_own_words_are_proposed_to_confirm(calvados):
         ("fiche-de-poste", False),
     ]
     assert page.find(id="texte")["value"] == "fiche <de> paie", "what was typed is given back"
-    assert page.find("input", attrs={"name": "compris"})["value"] == "fiche <de> paie"
+    assert page.find("input", attrs={"name": "compris"})["value"].endswith(".gestion-paie.fiche-de-poste")
     typed = BeautifulSoup(page_orientation(calvados, saisie), "html.parser")
     assert typed.find(id="texte")["value"] == "fiche <de> paie"
 
@@ -295,18 +295,44 @@ def test_less_certain_answers_alone_are_not_called_others_nor_further(calvados, 
     assert "Plus éloignés" in _text(page.select_one(".possibles .chapeau"))
 
 
-def test_answers_as_good_as_each_other_are_said_to_be(calvados, reponse):
+def test_whom_to_begin_with_is_said_and_answers_as_good_as_each_other_too(calvados, reponse):
     first, second = reponse.recommandations
     near = replace(second, competent=first.competent, score=first.score - 0.5)
-    page = BeautifulSoup(
-        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(first, near))), "html.parser"
+
+    def begin(*recommandations):
+        html = page_orientation(calvados, SAISIE, replace(reponse, recommandations=recommandations))
+        return _text(BeautifulSoup(html, "html.parser").select_one(".commencer"))
+
+    assert begin(first, near).startswith("Commencez par S3A ou ACEPP Basse-Normandie : à moins d’un point")
+    assert begin(first, replace(near, score=first.score - 5)) == "Commencez par S3A."
+    assert begin(*[replace(near, rang=n) for n in range(1, 6)]).startswith(
+        "Commencez par l’un des 5 premiers"
     )
-    assert _text(page.select_one(".egaux")).startswith("Les 2 premiers se valent")
-    apart = replace(near, score=first.score - 5)
+
+
+def test_what_is_sent_to_others_leaves_the_own_words_out(calvados, reponse):
+    saisie = replace(SAISIE, texte="nous sommes en crise", compris="x.comptabilite")
+    page = BeautifulSoup(page_orientation(calvados, saisie, reponse), "html.parser")
+    assert all("crise" not in a["href"] for a in page.select(".emporter a"))
+    assert page.find(id="texte")["value"] == "nous sommes en crise"
+
+
+def test_an_offer_kept_to_a_sector_says_so_when_none_was_asked(calvados, reponse):
+    first = reponse.recommandations[0]
+    reserve = replace(first, raisons=(replace(first.raisons[2], critere="secteur", points=-6.0),))
     page = BeautifulSoup(
-        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(first, apart))), "html.parser"
+        page_orientation(calvados, SAISIE, replace(reponse, recommandations=(reserve,))), "html.parser"
     )
-    assert page.select(".egaux") == []
+    assert "réservé : Petite enfance" in [
+        _text(li).replace("\xa0", " ") for li in page.select(".etiquettes li")
+    ]
+
+
+def test_the_day_that_was_asked_is_said(calvados, reponse):
+    page = BeautifulSoup(
+        page_orientation(calvados, replace(SAISIE, date="2012-06-01"), reponse), "html.parser"
+    )
+    assert "Réponse donnée pour le" in _text(page.select(".demande > .encart")[-1])
 
 
 def test_only_the_first_card_quotes_its_sentence_the_others_a_click_away(page):

@@ -31,7 +31,7 @@ def page(calvados):
 
 def test_one_sentence_says_how_many_actors_and_what_nobody_covers(page):
     boite = page.select_one(".ensemble")
-    assert _text(boite.select_one(".ensemble-phrase")) == "Un acteur répond à un de vos deux besoins"
+    assert _text(boite.select_one(".ensemble-phrase")) == "Un acteur peut répondre à un de vos deux besoins"
     assert [_text(li) for li in boite.select("li")] == [
         "S3A dans votre département pour : Appliquer une convention collective"
     ]
@@ -48,7 +48,7 @@ def test_several_actors_are_counted_in_words(calvados, reponse):
     page = _page(calvados, replace(reponse, demande=demande, combinaison=Combinaison(parts)))
     assert (
         _text(page.select_one(".ensemble-phrase"))
-        == "Ensemble, deux acteurs suffisent pour vos trois besoins"
+        == "Ensemble, deux acteurs peuvent répondre à vos trois besoins"
     )
     assert page.select_one(".ensemble li:nth-of-type(2)").a["href"] == "/acteurs/dla-calvados"
     assert page.select(".non-couverts") == []
@@ -107,4 +107,4 @@ def test_a_consultant_is_weighed_by_the_guide_and_what_blocks_its_payment_is_sai
     assert "mais l’acteur travaille dans « Petite enfance »" in _text(fiche.dl)
     assert "Missions passées" in [_text(dt) for dt in fiche.find_all("dt")]
     assert any(_text(p).endswith("ne peut pas payer sans : fiche-siret.") for p in fiche.select("p"))
-    assert "Ne les appelez pas en premier" in _text(page.find(id="prestataires").find_parent("details"))
+    assert "c’est le DLA qui les consulte" in _text(page.find(id="prestataires").find_parent("details"))

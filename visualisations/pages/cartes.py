@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
+from graph.catalogue.modele import Offre
 from graph.orientation.modele import Raison, Recommandation, SourceCitee
 from visualisations.pages.commun import (
     ChoseVue,
@@ -47,6 +48,8 @@ class RecommandationVue:
     offre: str
     description: str
     niveau: str
+    reserve: str
+    """Sectors that the offer is kept to, when none was asked."""
     phrase: SourceVue | None
     """The sentence that says most: shown on the card, the others one click away."""
     raisons: tuple[RaisonVue, ...]
@@ -73,6 +76,7 @@ def view_recommendation(catalogue: Catalogue, recommandation: Recommandation) ->
         offre=offre.titre,
         description=offre.description,
         niveau=messages(f"niveaux.{recommandation.niveau}"),
+        reserve=_say_reserve(catalogue, recommandation, offre),
         phrase=view_source(_telling_source(recommandation.raisons)),
         raisons=_view_reasons(recommandation.raisons),
         a_verifier=recommandation.a_verifier,
@@ -81,6 +85,14 @@ def view_recommendation(catalogue: Catalogue, recommandation: Recommandation) ->
         siege=say_place(catalogue, acteur.siege) if acteur.siege else "",
         autres_offres=tuple(catalogue.libelle(iri) for iri in recommandation.autres_offres),
     )
+
+
+def _say_reserve(catalogue: Catalogue, recommandation: Recommandation, offre: Offre) -> str:
+    """The sectors an offer is kept to, when that cost it points: no sector was asked."""
+    if not any(raison.critere == "secteur" and raison.points < 0 for raison in recommandation.raisons):
+        return ""
+    noms = ", ".join(map(catalogue.libelle, offre.secteurs))
+    return messages("resultats.reserve", secteurs=noms)
 
 
 def _explain_roles(types: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.catalogue import Catalogue
-from graph.orientation.modele import Consultation, Reponse
+from graph.catalogue.modele import Iri
+from graph.orientation.appariement import open_meeting
+from graph.orientation.modele import Consultation, Part, Reponse
 from ontology.namespaces import VOC
 from visualisations.pages.cartes import view_source
 from visualisations.pages.commun import ChoseVue, SourceVue, labels, view_thing, view_things
@@ -67,7 +69,7 @@ def view_together(catalogue: Catalogue, reponse: Reponse) -> EnsembleVue | None:
         parts=tuple(
             PartVue(
                 view_thing(catalogue, part.acteur),
-                labels(catalogue, (f"{VOC}besoin/{code}" for code in part.besoins)),
+                tuple(_say_need(catalogue, part, f"{VOC}besoin/{code}") for code in part.besoins),
                 messages(f"niveaux.{part.niveau}"),
             )
             for part in combinaison.parts
@@ -75,6 +77,16 @@ def view_together(catalogue: Catalogue, reponse: Reponse) -> EnsembleVue | None:
         non_couverts=labels(catalogue, (f"{VOC}besoin/{code}" for code in combinaison.non_couverts)),
         exacte=combinaison.exacte,
     )
+
+
+def _say_need(catalogue: Catalogue, part: Part, besoin: Iri) -> str:
+    """A need that a part takes; what its offers say is wider is said to be."""
+    meeting = open_meeting(catalogue)
+    accords = (meeting(besoin, catalogue.offres[offre].besoins) for offre in part.offres)
+    nom = catalogue.libelle(besoin)
+    if any(accord is not None and accord.qualite in ("exact", "enfant") for accord in accords):
+        return nom
+    return messages("ensemble.pas_tout_a_fait", besoin=nom)
 
 
 def _say_combination(acteurs: int, couverts: int, demandes: int) -> str:

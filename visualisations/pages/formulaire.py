@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 from graph.catalogue import Catalogue
@@ -31,17 +32,32 @@ class SaisieOrientation:
     date: str = ""
     """Day that the answer is asked for; today when empty."""
     compris: str = ""
-    """The own words for which needs were proposed already: they are not asked about again."""
+    """Mark of the own words for which needs were proposed already, and codes of these needs."""
 
-    def parametres(self, commune: str | None = None) -> list[tuple[str, str]]:
-        """Names and values of the address that restores this state, with another place if given."""
+    @property
+    def confirme(self) -> bool:
+        """True when the needs that the words may mean were proposed already."""
+        return self.compris.split(".")[0] == _digest(self.texte)
+
+    @property
+    def perimes(self) -> frozenset[str]:
+        """Needs ticked for other words than those typed now."""
+        return frozenset() if self.confirme or not self.texte else frozenset(self.compris.split(".")[1:])
+
+    def parametres(self, commune: str | None = None, *, mots: bool = True) -> list[tuple[str, str]]:
+        """Names and values of the address that restores this state.
+
+        Args:
+            commune: another place.
+            mots: with the person's own words; they are left out of what is sent to others.
+        """
+        dits = [("texte", self.texte), ("compris", self.compris)] if mots else []
         return [
             ("commune", self.commune if commune is None else commune),
             ("stade", self.stade or ""),
             ("effectif", self.effectif),
             *(("besoins", code) for code in self.besoins),
-            ("texte", self.texte),
-            ("compris", self.compris),
+            *dits,
             ("secteur", self.secteur or ""),
             ("date", self.date),
         ]
@@ -88,7 +104,7 @@ def view_form(
         besoins=need_groups(catalogue, frozenset(saisie.besoins)),
         secteurs=_sectors(catalogue, saisie.secteur),
         texte=saisie.texte,
-        compris=saisie.texte if proposes else saisie.compris,
+        compris=_mark(saisie.texte, proposes) if proposes else saisie.compris,
         date=saisie.date,
         proposes=tuple(
             OptionVue(propose.code, propose.libelle, propose.definition, rang == 0)
@@ -96,6 +112,14 @@ def view_form(
         ),
         erreurs={champ: dites[champ] for champ in ordre if champ in dites},
     )
+
+
+def _digest(texte: str) -> str:
+    return sha256(texte.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _mark(texte: str, proposes: Sequence[BesoinPropose]) -> str:
+    return ".".join([_digest(texte), *(propose.code for propose in proposes)])
 
 
 def _place_value(lieu: Territoire) -> str:

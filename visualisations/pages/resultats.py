@@ -32,6 +32,8 @@ CRITERES: Final = ("localite", "siege", "besoin", "secteur", "stade", "fonction"
 
 EGAUX: Final = 1.0
 """Points under which two answers are as good as each other."""
+EGAUX_NOMMES: Final = 3
+"""Actors as good as each other that are named; beyond, they are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class ReponseVue:
     """Competent offers, best first."""
     possibles: tuple[RecommandationVue, ...]
     """Wider or less certain ones."""
-    egaux: int
-    """First answers so near in points that their order says little; 0 when the first stands apart."""
+    commencer: str
+    """Whom to begin with, or which of several as good as each other."""
     plus_loin: bool
     """One of the less certain answers acts from wider than the departement."""
     ensemble: EnsembleVue | None
@@ -98,13 +100,14 @@ def view_answer(
     inconnus = Counter(texte for r in reponse.recommandations for texte in r.a_verifier)
     lieu = catalogue.territoires.get(reponse.demande.territoire)
     etat = saisie.parametres(_place_code(lieu))
+    partage = saisie.parametres(_place_code(lieu), mots=False)
     return ReponseVue(
         demande=_view_request(catalogue, reponse.demande),
         repli=reponse.repli.texte if reponse.repli else "",
-        remarques=reponse.remarques,
+        remarques=(*reponse.remarques, *_say_day(saisie, reponse.demande)),
         surs=tuple(vue for vue in vues if vue.rang in surs),
         possibles=tuple(vue for vue in vues if vue.rang not in surs),
-        egaux=_count_equals(reponse),
+        commencer=_say_first(vues[: _count_first(reponse)]),
         plus_loin=any(
             not r.competent and r.niveau in ("region", "national") for r in reponse.recommandations
         ),
@@ -125,21 +128,33 @@ def view_answer(
         notes=frozenset(note for r in reponse.recommandations for note in catalogue.offres[r.offre].notes),
         pistes=_next_steps(catalogue, saisie, lieu),
         bareme=_view_weights(),
-        adresse_page=make_address("/orientation", etat),
-        adresse_json=make_address("/orientation", [*etat, ("format", "json")]),
-        adresse_csv=make_address("/orientation", [*etat, ("format", "csv")]),
+        adresse_page=make_address("/orientation", partage),
+        adresse_json=make_address("/orientation", [*partage, ("format", "json")]),
+        adresse_csv=make_address("/orientation", [*partage, ("format", "csv")]),
     )
 
 
-def _count_equals(reponse: Reponse) -> int:
-    """How many answers are within a point of the first, when they are several of the same sureness."""
+def _count_first(reponse: Reponse) -> int:
+    """How many answers are as good as the first: within a point of it, and as sure."""
     first = next(iter(reponse.recommandations), None)
-    if first is None:
-        return 0
-    egaux = sum(
-        r.competent == first.competent and first.score - r.score < EGAUX for r in reponse.recommandations
+    return sum(
+        first is not None and r.competent == first.competent and first.score - r.score < EGAUX
+        for r in reponse.recommandations
     )
-    return egaux if egaux > 1 else 0
+
+
+def _say_first(vues: Sequence[RecommandationVue]) -> str:
+    if not vues:
+        return ""
+    noms = [vue.acteur.nom for vue in vues]
+    if len(noms) == 1:
+        return messages("resultats.commencer", nom=noms[0])
+    if len(noms) > EGAUX_NOMMES:
+        return messages("resultats.egaux", noms=messages("resultats.plusieurs_egaux", n=len(noms)))
+    premiers = ", ".join(noms[:-1])
+    return messages(
+        "resultats.egaux", noms=messages("resultats.ou_bien", premiers=premiers, dernier=noms[-1])
+    )
 
 
 def _say_roles_once(vues: Sequence[RecommandationVue]) -> list[RecommandationVue]:
@@ -151,6 +166,12 @@ def _say_roles_once(vues: Sequence[RecommandationVue]) -> list[RecommandationVue
         dits.update(nouveaux)
         cartes.append(replace(vue, roles_expliques=nouveaux))
     return cartes
+
+
+def _say_day(saisie: SaisieOrientation, demande: Demande) -> tuple[str, ...]:
+    if not saisie.date:
+        return ()
+    return (messages("resultats.a_la_date", date=say_date(demande.date.isoformat())),)
 
 
 def _view_request(catalogue: Catalogue, demande: Demande) -> DemandeVue:

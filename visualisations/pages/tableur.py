@@ -13,9 +13,16 @@ from visualisations.tableau import write_table
 Ligne = tuple[str, str, str, str, str, str, str, str, str]
 
 
-def write_answer_csv(catalogue: Catalogue, reponse: Reponse) -> str:
-    """The whole answer as one table, most useful lines first; the first column says what each is."""
-    return write_table(messages("tableur.colonnes").split(";"), _lines(catalogue, reponse))
+def write_answer_csv(catalogue: Catalogue, reponse: Reponse, site: str = "") -> str:
+    """The whole answer as one table, most useful lines first; the first column says what each is.
+
+    Args:
+        catalogue: what the edition says.
+        reponse: the answer.
+        site: what to put before the addresses of the cards, so that they lead there from a spreadsheet.
+    """
+    lines = ((*line[:-1], f"{site}{line[-1]}" if line[-1] else "") for line in _lines(catalogue, reponse))
+    return write_table(messages("tableur.colonnes").split(";"), lines)
 
 
 def _lines(catalogue: Catalogue, reponse: Reponse) -> Iterator[Ligne]:
