@@ -4,6 +4,16 @@
 
 const INTERLIGNE = 15;
 const ECART = 4;
+const MAILLE = 64;
+const ESSAIS = 400;
+const chemins = new Map();
+const largeurs = new Map();
+
+/** What a key was worth the first time: outlines and widths of words are asked again at every draw. */
+function recall(memoire, cle, calcul) {
+  if (!memoire.has(cle)) memoire.set(cle, calcul());
+  return memoire.get(cle);
+}
 
 /** Colours and dashes as the style sheet gives them to the legend: light, dark, or forced. */
 export function readPalette(donnees) {
@@ -48,7 +58,7 @@ export function drawShape(ctx, trace, x, y, rayon, couleur, fond = null, bord = 
   ctx.save();
   ctx.translate(x, y);
   ctx.scale(rayon, rayon);
-  const chemin = new Path2D(trace);
+  const chemin = recall(chemins, trace, () => new Path2D(trace));
   if (fond) {
     ctx.lineJoin = "round";
     ctx.lineWidth = bord / rayon;
@@ -79,19 +89,45 @@ export function drawNode(ctx, { x, y, rayon, trace, couleur, palette, marque, ef
   ctx.restore();
 }
 
+/** Boxes by the cells of a coarse grid that they lie on. */
+class Cases {
+  #boites = new Map();
+
+  take(boite) {
+    for (const cle of this.#keys(boite)) {
+      const boites = this.#boites.get(cle);
+      if (boites) boites.push(boite);
+      else this.#boites.set(cle, [boite]);
+    }
+  }
+
+  libre(boite) {
+    const apart = (b) => boite.d <= b.g || boite.g >= b.d || boite.b <= b.h || boite.h >= b.b;
+    return this.#keys(boite).every((cle) => this.#boites.get(cle)?.every(apart) ?? true);
+  }
+
+  #keys({ g, d, h, b }) {
+    const cles = [];
+    for (let x = Math.floor(g / MAILLE); x <= Math.floor(d / MAILLE); x += 1) {
+      for (let y = Math.floor(h / MAILLE); y <= Math.floor(b / MAILLE); y += 1) cles.push(x * 10_007 + y);
+    }
+    return cles;
+  }
+}
+
 /** Where nodes and texts already are, and whether a new text would cover any. */
 class Grille {
+  noeuds = new Cases();
+  textes = new Cases();
+
   constructor(largeur, hauteur) {
     this.largeur = largeur;
     this.hauteur = hauteur;
-    this.noeuds = [];
-    this.textes = [];
   }
 
   libre(boite, surNoeuds = false) {
     if (boite.g < 2 || boite.h < 0 || boite.d > this.largeur - 2 || boite.b > this.hauteur) return false;
-    const apart = (b) => boite.d <= b.g || boite.g >= b.d || boite.b <= b.h || boite.h >= b.b;
-    return this.textes.every(apart) && (surNoeuds || this.noeuds.every(apart));
+    return this.textes.libre(boite) && (surNoeuds || this.noeuds.libre(boite));
   }
 }
 
@@ -99,12 +135,14 @@ class Grille {
 export function drawTexts(ctx, noeuds, verbes, palette, { largeur, hauteur }) {
   const grille = new Grille(largeur, hauteur);
   for (const { x, y, rayon } of noeuds) {
-    grille.noeuds.push({ g: x - rayon, d: x + rayon, h: y - rayon, b: y + rayon });
+    grille.noeuds.take({ g: x - rayon, d: x + rayon, h: y - rayon, b: y + rayon });
   }
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  for (const noeud of noeuds) {
+  const isNear = ({ x, y }) => x > -MAILLE && x < largeur + MAILLE && y > -MAILLE && y < hauteur + MAILLE;
+  // Seen whole, a large network has room for some fifty names: those of its first nodes.
+  for (const noeud of noeuds.filter(isNear).slice(0, ESSAIS)) {
     if (noeud.lignes.length) placeLabel(ctx, grille, noeud, palette);
   }
   ctx.font = `italic 12px ${palette.police}`;
@@ -113,14 +151,18 @@ export function drawTexts(ctx, noeuds, verbes, palette, { largeur, hauteur }) {
     const around = ({ x, y }) => ({ g: x - demi, d: x + demi, h: y - 8, b: y + 8 });
     const place = places.find((une) => grille.libre(around(une)));
     if (!place) continue;
-    grille.textes.push(around(place));
+    grille.textes.take(around(place));
     write(ctx, texte, place.x, place.y, couleur, palette.fond);
   }
 }
 
 function placeLabel(ctx, grille, { x, y, rayon, lignes, fort, force }, palette) {
-  ctx.font = `${fort ? "650 13.5px" : "12.5px"} ${palette.police}`;
-  const demi = Math.max(...lignes.map((ligne) => ctx.measureText(ligne).width)) / 2;
+  const police = `${fort ? "650 13.5px" : "12.5px"} ${palette.police}`;
+  const measure = (ligne) => {
+    ctx.font = police;
+    return ctx.measureText(ligne).width;
+  };
+  const demi = Math.max(...lignes.map((ligne) => recall(largeurs, police + ligne, () => measure(ligne)))) / 2;
   const haut = lignes.length * INTERLIGNE;
   const [bas, dessus, milieu] = [y + rayon + ECART - 1, y - rayon - ECART - haut + 1, y - haut / 2];
   const cote = rayon + ECART + demi;
@@ -140,7 +182,8 @@ function placeLabel(ctx, grille, { x, y, rayon, lignes, fort, force }, palette) 
     (fort ? essais.find((essai) => grille.libre(around(essai), true)) : null) ??
     (force ? essais[0] : null);
   if (!choix) return;
-  grille.textes.push(around(choix));
+  grille.textes.take(around(choix));
+  ctx.font = police;
   lignes.forEach((ligne, rang) => {
     write(ctx, ligne, choix.cx, choix.h + (rang + 0.5) * INTERLIGNE, palette.encre, palette.fond);
   });
