@@ -5,11 +5,11 @@ keyboard and without JavaScript.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import sqrt
 from typing import Final
 
-from graph.cartography import INCONNU, Agregat, Cartographe, CriteresReseau, Faisceau, Groupe, Rond
+from graph.cartography import AUTRES, INCONNU, Agregat, Cartographe, CriteresReseau, Faisceau, Groupe, Rond
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.catalogue.territoires import reference
@@ -17,69 +17,16 @@ from visualisations.pages.commun import make_address, say_number, say_place
 from visualisations.rendu import messages, render_view
 from visualisations.reseau_adresse import write_address
 from visualisations.reseau_chemins import CheminsVue
-from visualisations.reseau_filtres import FiltresVue, view_filtres
-from visualisations.reseau_tete import TeteVue, view_tete
+from visualisations.reseau_filtres import view_filtres
+from visualisations.reseau_groupes_modele import FaisceauVue, GroupesVue, GroupeVue
+from visualisations.reseau_tete import view_tete
 from visualisations.reseau_vues import name_territory
 
-DESSINES: Final = 200
+DESSINES: Final = 150
 """Bundles of links that the page draws and lists, the strongest; all are counted, and in the API."""
 _EPAISSEURS: Final = (1.0, 9.0)
 _MARGE: Final = 12.0
 LARGEUR: Final = 900
-
-
-@dataclass(frozen=True, slots=True)
-class GroupeVue:
-    """One group: a node of the figure and a row of the table."""
-
-    nom: str
-    adresse: str
-    """Of its own network; empty when there is nothing narrower to open."""
-    nature: str
-    """``departement``, ``region``, ``national``, ``reseau`` or ``inconnu``: its shape and its CSS class."""
-    acteurs: str
-    internes: str
-    externes: str
-    dit: str
-    """« Calvados : 120 acteurs, 40 liens entre eux, 12 avec d’autres »."""
-    code: str
-    lignes: tuple[str, ...]
-    x: float
-    y: float
-    rayon: float
-
-
-@dataclass(frozen=True, slots=True)
-class FaisceauVue:
-    """All links between two groups."""
-
-    de: str
-    vers: str
-    nombre: str
-    detail: str
-    dit: str
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    epaisseur: float
-
-
-@dataclass(frozen=True, slots=True)
-class GroupesVue:
-    """Context of ``pages/reseau_groupes.html``."""
-
-    edition: str
-    tete: TeteVue
-    chemins: CheminsVue
-    filtres: FiltresVue
-    par: str
-    cadre: str
-    """The ``viewBox`` of the figure."""
-    groupes: tuple[GroupeVue, ...]
-    faisceaux: tuple[FaisceauVue, ...]
-    autres: int
-    """Bundles that are neither drawn nor listed."""
 
 
 def page_groupes(cartographe: Cartographe, criteres: CriteresReseau, chemins: CheminsVue) -> str:
@@ -88,7 +35,7 @@ def page_groupes(cartographe: Cartographe, criteres: CriteresReseau, chemins: Ch
     agregat = cartographe.gather(criteres)
     par = agregat.criteres.par
     ronds = {groupe.iri: groupe.rond for groupe in agregat.groupes}
-    noms = {groupe.iri: _name(catalogue, groupe.iri, par) for groupe in agregat.groupes}
+    noms = {groupe.iri: _name(catalogue, groupe.iri, agregat) for groupe in agregat.groupes}
     dessines = agregat.faisceaux[:DESSINES]
     fort = max((faisceau.nombre for faisceau in dessines), default=1)
     faisceaux = tuple(_view_faisceau(f, noms, ronds, sqrt(f.nombre / fort)) for f in dessines)
@@ -130,7 +77,7 @@ def donnees_groupes(cartographe: Cartographe, criteres: CriteresReseau) -> dict[
         "groupes": [
             {
                 "code": codes[g.iri],
-                "nom": _name(catalogue, g.iri, par),
+                "nom": _name(catalogue, g.iri, agregat),
                 "acteurs": g.acteurs,
                 "actions": g.actions,
                 "liens_internes": g.internes,
@@ -183,7 +130,9 @@ def _view_groupe(
     catalogue: Catalogue, groupe: Groupe, nom: str, externes: int, criteres: CriteresReseau, par: str
 ) -> GroupeVue:
     lieu = catalogue.territoires.get(groupe.iri)
-    nature = "inconnu" if groupe.iri == INCONNU else lieu.niveau if lieu else "reseau"
+    nature = groupe.iri if groupe.iri == AUTRES else lieu.niveau if lieu else "reseau"
+    if groupe.iri == INCONNU:
+        nature = "inconnu"
     return GroupeVue(
         nom=nom,
         adresse=_open_address(catalogue, groupe.iri, criteres, par),
@@ -199,7 +148,7 @@ def _view_groupe(
             externes=say_number(str(externes)),
         ),
         code=lieu.code if lieu and nature == "departement" else say_number(str(groupe.acteurs)),
-        lignes=(nom,) if nature == "inconnu" else groupe.rond.lignes,
+        lignes=(nom,) if nature in ("inconnu", AUTRES) else groupe.rond.lignes,
         x=groupe.rond.x,
         y=groupe.rond.y,
         rayon=groupe.rond.rayon,
@@ -208,6 +157,8 @@ def _view_groupe(
 
 def _open_address(catalogue: Catalogue, iri: Iri, criteres: CriteresReseau, par: str) -> str:
     """The network of one group, with the same filters; for the whole country, its directory."""
+    if iri == AUTRES:
+        return ""
     if par == "reseau":
         code = INCONNU if iri == INCONNU else catalogue.acteurs[iri].slug
         return write_address(catalogue, replace(criteres, reseau=code, par=""))
@@ -221,12 +172,14 @@ def _open_address(catalogue: Catalogue, iri: Iri, criteres: CriteresReseau, par:
 
 def _code(catalogue: Catalogue, iri: Iri) -> str:
     lieu, acteur = catalogue.territoires.get(iri), catalogue.acteurs.get(iri)
-    return reference(lieu) if lieu else acteur.slug if acteur else INCONNU
+    return reference(lieu) if lieu else acteur.slug if acteur else iri
 
 
-def _name(catalogue: Catalogue, iri: Iri, par: str) -> str:
+def _name(catalogue: Catalogue, iri: Iri, agregat: Agregat) -> str:
     if iri == INCONNU:
-        return messages(f"groupes.inconnu_{par}")
+        return messages(f"groupes.inconnu_{agregat.criteres.par}")
+    if iri == AUTRES:
+        return say_count("groupes.fondus", agregat.fondus)
     lieu = catalogue.territoires.get(iri)
     if lieu is None:
         return catalogue.libelle(iri)

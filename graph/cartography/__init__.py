@@ -3,7 +3,7 @@
 Pure functions on the read model: no file, no clock. Drawing is ``visualisations``' business.
 """
 
-from graph.cartography.agregation import Agregat, Faisceau, Groupe
+from graph.cartography.agregation import AUTRES, Agregat, Faisceau, Groupe
 from graph.cartography.cartographe import Cartographe, open_cartographe
 from graph.cartography.chemins import Chemin, Etape, Trajet, read_trajet
 from graph.cartography.criteres import FACETTES, INCONNU, PAR, TAILLES, CriteresReseau, parse_criteres
@@ -35,6 +35,7 @@ from graph.cartography.types import (
 __all__ = [
     "ACTION",
     "AUCUN",
+    "AUTRES",
     "FACETTES",
     "INCONNU",
     "PAR",

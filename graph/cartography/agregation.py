@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import Final
 
 from graph.cartography.criteres import INCONNU, CriteresReseau
 from graph.cartography.facettes import Trieur
@@ -18,6 +19,10 @@ from graph.cartography.plan_groupes import Rond, arrange_networks, arrange_place
 from graph.cartography.types import Chose, Graphe, TypeRelation
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
+
+AUTRES: Final = "autres"
+"""Stands for the networks beyond the :data:`NOMBRE` most peopled."""
+NOMBRE: Final = 100
 
 Groupes = Mapping[Iri, frozenset[Iri]]
 """Of each node, the groups it is in: territories or networks, :data:`INCONNU` when unknown."""
@@ -64,6 +69,8 @@ class Agregat:
     faisceaux: tuple[Faisceau, ...]
     acteurs: int
     liens: int
+    fondus: int = 0
+    """Networks too small to be told apart here, that :data:`AUTRES` stands for."""
 
 
 def gather_places(catalogue: Catalogue, choses: Iterable[Chose]) -> Groupes:
@@ -111,7 +118,9 @@ def aggregate(
     """Gather what the filters show of a network; by departement unless the criteria say by network."""
     choses: list[Chose] = [donnees["chose"] for _, donnees in montre.nodes(data=True)]
     par_reseau = criteres.par == "reseau"
-    groupes = gather_networks(trieur, choses) if par_reseau else gather_places(catalogue, choses)
+    groupes, fondus = gather_places(catalogue, choses), 0
+    if par_reseau:
+        groupes, fondus = _merge_small(gather_networks(trieur, choses))
     acteurs, actions = Counter[Iri](), Counter[Iri]()
     for chose in choses:
         (actions if isinstance(chose, Accompagnement) else acteurs).update(groupes[chose.iri])
@@ -134,7 +143,20 @@ def aggregate(
         faisceaux,
         sum(isinstance(chose, Acteur) for chose in choses),
         montre.number_of_edges(),
+        fondus,
     )
+
+
+def _merge_small(groupes: Groupes) -> tuple[Groupes, int]:
+    """Keep the most peopled networks, and put the others together; how many these are."""
+    tailles = Counter(groupe for dans in groupes.values() for groupe in dans if groupe != INCONNU)
+    grands = {iri for iri, _ in sorted(tailles.items(), key=lambda item: (-item[1], item[0]))[:NOMBRE]}
+    grands.add(INCONNU)
+    reduits = {
+        iri: frozenset(groupe if groupe in grands else AUTRES for groupe in dans)
+        for iri, dans in groupes.items()
+    }
+    return reduits, max(0, len(tailles) - NOMBRE)
 
 
 Entre = Mapping[tuple[Iri, Iri], Counter[tuple[TypeRelation, bool]]]

@@ -11,7 +11,6 @@ from typing import Final
 import networkx as nx
 import numpy as np
 
-from graph.cartography.criteres import INCONNU
 from graph.cartography.disposition import arrange
 from graph.cartography.ecartement import part_boxes
 from graph.cartography.etiquettes import Etiquette, name_lines, wrap
@@ -109,9 +108,9 @@ def _find(catalogue: Catalogue, iri: Iri) -> Point | None:
 
 
 def _size(effectifs: Mapping[Iri, int]) -> dict[Iri, float]:
-    """Radii whose areas follow the number of actors, from a legible minimum."""
+    """Radii whose areas follow the number of actors, from a legible minimum; the unknown set no scale."""
     petit, grand = _RAYONS
-    plus = max((nombre for iri, nombre in effectifs.items() if iri != INCONNU), default=1) or 1
+    plus = max((nombre for iri, nombre in effectifs.items() if "/" in iri), default=1) or 1
     parts = {iri: min(1.0, nombre / plus) for iri, nombre in effectifs.items()}
     return {iri: round(max(petit, grand * sqrt(part)), 1) for iri, part in parts.items()}
 
@@ -124,8 +123,10 @@ def arrange_networks(
     etiquettes = {iri: Etiquette(_name(catalogue, iri), rayons[iri]) for iri in effectifs}
     graphe: nx.Graph[Iri] = nx.Graph()
     graphe.add_nodes_from(effectifs)
-    # Those of no network are linked to everything: they would pull the whole figure together.
-    graphe.add_edges_from(sorted(lien for lien in liens if INCONNU not in lien))
+    # Those of no network, or of the smallest, are linked to everything: they would pull all together.
+    graphe.add_edges_from(
+        sorted((de, vers) for de, vers in liens if de in catalogue.acteurs and vers in catalogue.acteurs)
+    )
     points = arrange(graphe, etiquettes)
     return {iri: Rond(*points[iri], rayons[iri], etiquettes[iri].lignes) for iri in effectifs}
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.cartography import INCONNU, Agregat, CriteresReseau, open_cartographe
+from graph.cartography import AUTRES, INCONNU, Agregat, CriteresReseau, agregation, open_cartographe
 from graph.cartography import cartographe as module
 from tests.graph.exemple_cartography import (
     ACTEURS,
@@ -70,6 +70,17 @@ def test_by_network_an_actor_counts_in_each_of_its_networks() -> None:
     assert comptes[acteur_iri("rnma")] == 2
     assert comptes[acteur_iri("acepp")] == 2, "itself and ACEPP 29, which has no member of its own"
     assert comptes[INCONNU] == len(ACTEURS) - 3 - 2 - 2 + 1
+
+
+def test_the_smallest_networks_are_put_together_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agregation, "NOMBRE", 1)
+    agregat = gather("reseau")
+    comptes = {groupe.iri: groupe.acteurs for groupe in agregat.groupes}
+    assert comptes == {acteur_iri("acepp-bn"): 3, AUTRES: 2, INCONNU: len(ACTEURS) - 5}
+    assert agregat.fondus == 1
+    assert [(f.de, f.vers) for f in agregat.faisceaux if f.types == (("adhesion", 1),)] == [
+        (AUTRES, acteur_iri("acepp-bn"))
+    ]
 
 
 def test_filters_apply_before_gathering() -> None:
