@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks.cartographie import measure_cartography
 from tests.benchmarks.courant import measure_shipped
 from tests.benchmarks.debit import measure_throughput
 from tests.benchmarks.mesure import print_table
@@ -25,6 +26,7 @@ def main() -> None:
         print_table("The edition that ships", measure_shipped(seule))
         print_table("Orientations over HTTP", measure_throughput(seule))
         print_table("Orientation among 12,000 actors with offers", measure_orientation())
+        print_table("Cartographies", measure_cartography())
         print_table(f"A country at scale {echelle:g}", measure_national(echelle, racine, seule))
 
 
