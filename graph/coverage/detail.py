@@ -1,5 +1,6 @@
 """One cell of a survey, told: which part of the place is reached and from where, and whom to ask first."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,10 @@ from graph.coverage.modele import Portee
 from graph.coverage.presences import Presences, Preuves, open_presences
 from graph.coverage.releve import STATUTS, Releve, Statut
 from graph.coverage.sujets import Sujet
+from graph.orientation.garde import once_for_each
+
+SUJETS: Final = 32
+"""Subjects whose proofs are kept by place: some megabytes each for a whole country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ class Conteur:
         self._catalogue: Final = catalogue
         self._presences: Final[Presences] = open_presences(catalogue)
         self._lieux: Final[IndexLieux] = open_index(catalogue).lieux
-        self._known = lru_cache(256)(self._know)
+        self._known = lru_cache(SUJETS)(self._know)
+        self._around = lru_cache(4096)(self._surround)
 
     def tell(self, releve: Releve, ligne: int, colonne: int) -> Detail:
         """Return the detail of a cell, by its row and its column."""
@@ -101,15 +107,13 @@ class Conteur:
     def _parts(self, savoir: "_Savoir", place: Territoire, statut: Statut) -> Iterator[Partie]:
         """The places that reach some communes of a row from nearer than the others, the most local first."""
         geographie = self._presences.geographie
-        rang = geographie.rangs[place.iri]
         communes = geographie.communes(place.iri)
         tenants = geographie.tenants[communes]
         found, nombres = np.unique(tenants[savoir.present[tenants]], return_counts=True)
         counts = dict(zip(found.tolist(), nombres.tolist(), strict=True))
-        inside = {n for n in savoir.exact if rang in geographie.tenants[n] and n != rang}
         parts = [
             n
-            for n in counts.keys() | inside
+            for n in counts.keys() | savoir.flous.get(geographie.rangs[place.iri], set())
             if counts.get(n, 0) < len(communes) and geographie.portees[n] < STATUTS.index(statut)
         ]
         parts.sort(key=lambda n: (int(geographie.portees[n]), -counts.get(n, 0), geographie.iris[n]))
@@ -120,29 +124,30 @@ class Conteur:
 
     def _nearest(self, savoir: "_Savoir", place: Territoire, *, trou: bool) -> Proche | None:
         """The first offer on what holds the row whole, else within the row or around it, step by step."""
-        around = sorted(self._lieux.reach(place.iri), key=self._level)
-        if not trou:
-            for iri in around:
-                pair = savoir.exact.get(self._presences.geographie.rangs[iri])
-                if pair is not None and self._holds(iri, place):
-                    return self._proche(savoir, place, iri, pair)
-        for iri in around:
-            if (pair := savoir.inside.get(self._presences.geographie.rangs[iri])) is not None:
-                return self._proche(savoir, place, iri, pair)
+        around, whole = self._around(place.iri)
+        for rangs, pairs in (((), {}) if trou else (whole, savoir.exact), (around, savoir.inside)):
+            for rang in rangs:
+                if rang in pairs:
+                    return self._proche(savoir, place, rang, pairs[rang])
         return None
+
+    def _surround(self, iri: Iri) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What a place touches, the most local first; and what of it holds each of its communes.
+
+        A former region holds the communes of an intercommunality that was made after it ended.
+        """
+        geographie = self._presences.geographie
+        around = geographie.number(sorted(self._lieux.reach(iri), key=self._level))
+        tenants = geographie.tenants[geographie.communes(iri)]
+        return tuple(around), tuple(r for r in around if bool((tenants == r).any(axis=1).all()))
 
     def _level(self, iri: Iri) -> int:
         return NIVEAUX.index(self._catalogue.territoires[iri].niveau)
 
-    def _holds(self, iri: Iri, place: Territoire) -> bool:
-        """Tell whether every commune of a place is in another, which may have ended before it was made."""
-        geographie = self._presences.geographie
-        tenants = geographie.tenants[geographie.communes(place.iri)]
-        return bool((tenants == geographie.rangs[iri]).any(axis=1).all())
-
-    def _proche(self, savoir: "_Savoir", place: Territoire, autour: Iri, pair: int) -> Proche:
-        lieu = self._catalogue.territoires[self._presences.geographie.iris[savoir.preuves.lieux[pair]]]
-        ecart = max(0, self._level(autour) - self._level(place.iri))
+    def _proche(self, savoir: "_Savoir", place: Territoire, autour: int, pair: int) -> Proche:
+        iris = self._presences.geographie.iris
+        lieu = self._catalogue.territoires[iris[savoir.preuves.lieux[pair]]]
+        ecart = max(0, self._level(iris[autour]) - self._level(place.iri))
         return Proche(self._presences.offres[savoir.preuves.offres[pair]], lieu, ecart)
 
 
@@ -157,6 +162,17 @@ class _Savoir:
         self.present[places] = True
         self.inside: Final[dict[int, int]] = {}
         """First pair of each place or of what lies in it, wholly or in part."""
+        self.flous: Final[dict[int, set[int]]] = defaultdict(set)
+        """Places where somebody acts that have no commune (a zone, a district), by what holds them."""
         for rang, pair in self.exact.items():
-            for tenant in presences.geographie.number(lieux.reach(presences.geographie.iris[rang])):
+            iri = presences.geographie.iris[rang]
+            for tenant in presences.geographie.number(lieux.reach(iri)):
                 self.inside[tenant] = min(pair, self.inside.get(tenant, pair))
+                if tenant != rang and not presences.geographie.has_communes(iri):
+                    self.flous[tenant].add(rang)
+
+
+@once_for_each
+def open_conteur(catalogue: Catalogue) -> Conteur:
+    """Return what tells the cells of a catalogue, made at first use and kept with it."""
+    return Conteur(catalogue)

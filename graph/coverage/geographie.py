@@ -82,6 +82,10 @@ class Geographie:
         rang = self.rangs[iri]
         return self._communes.get(rang, np.array([rang], dtype=np.int32))
 
+    def has_communes(self, iri: Iri) -> bool:
+        """Tell whether the edition knows a commune of today that a place is, or holds."""
+        return self.rangs[iri] in self._communes
+
     @cached_property
     def _communes(self) -> dict[int, Ids]:
         found: dict[int, list[int]] = defaultdict(list)

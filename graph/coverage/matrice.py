@@ -5,9 +5,10 @@ An offer of which no source says the stage, the need or the sector asked stays i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from typing import Final
 
 from graph.catalogue import Catalogue
@@ -21,7 +22,10 @@ from graph.coverage.sujets import Sujet, split
 from graph.coverage.territoire import cover
 from graph.orientation.combinaison import EXACT_MAX, cover_greedily
 from graph.orientation.combinaison import cover as cover_exactly
+from graph.orientation.garde import once_for_each
 
+GARDES: Final = 16
+"""Matrices kept: that of a whole country takes some megabytes."""
 PROCHES: Final[frozenset[Portee]] = frozenset({"local", "departement"})
 
 
@@ -81,13 +85,18 @@ class Matrice:
     """Fewer would not do; False when there were too many functions to try every way."""
     recouvrements: tuple[Recouvrement, ...]
 
+    par_fonction: Mapping[Iri, tuple[Iri, ...]]
+    """Actors of each column, the most local first."""
+    par_stade: Mapping[Iri, tuple[Iri, ...]]
+    """Actors said to serve each stage, the most local first."""
+
     def acteurs(self, colonne: Iri) -> tuple[Iri, ...]:
         """Return who has a function, the most local first."""
-        return tuple(ligne.acteur for ligne in self.lignes if colonne in ligne.cellules)
+        return self.par_fonction.get(colonne, ())
 
     def au_stade(self, stade: Iri) -> tuple[Iri, ...]:
         """Return who is said to serve a stage, the most local first."""
-        return tuple(ligne.acteur for ligne in self.lignes if stade in ligne.stades)
+        return self.par_stade.get(stade, ())
 
 
 def draw_matrix(
@@ -102,6 +111,16 @@ def draw_matrix(
         jour: day on which offers must hold.
         proche: keep who acts on the departement or finer only.
     """
+    return _open(catalogue)(territoire, sujet, jour, proche)
+
+
+@once_for_each
+def _open(catalogue: Catalogue) -> Callable[[Territoire, Sujet, date, bool], Matrice]:
+    """What draws the matrices of a catalogue; the latest are kept: a page and its files ask the same."""
+    return lru_cache(GARDES)(partial(_draw, catalogue))
+
+
+def _draw(catalogue: Catalogue, territoire: Territoire, sujet: Sujet, jour: date, proche: bool) -> Matrice:
     colonnes = split(catalogue, sujet, "fonction")
     offres = _find_offers(catalogue, territoire, sujet, jour)
     gardes = PROCHES if proche else frozenset(PORTEES)
@@ -133,7 +152,19 @@ def draw_matrix(
         ensemble=ensemble,
         exact=exact,
         recouvrements=tuple(_overlaps(catalogue, lignes)),
+        par_fonction=_group(lignes, lambda ligne: ligne.cellules),
+        par_stade=_group(lignes, lambda ligne: ligne.stades),
     )
+
+
+def _group(
+    lignes: Iterable[LigneMatrice], read: Callable[[LigneMatrice], Iterable[Iri]]
+) -> Mapping[Iri, tuple[Iri, ...]]:
+    groups: dict[Iri, list[Iri]] = defaultdict(list)
+    for ligne in lignes:
+        for iri in read(ligne):
+            groups[iri].append(ligne.acteur)
+    return {iri: tuple(acteurs) for iri, acteurs in groups.items()}
 
 
 def _find_offers(

@@ -5,7 +5,7 @@ from typing import Any
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Lien, Territoire
 from graph.catalogue.territoires import reference
-from graph.coverage.detail import Conteur, Detail, Proche
+from graph.coverage.detail import Detail, Proche, open_conteur
 from graph.coverage.lieux import open_index
 from graph.coverage.manques import Relances, find_loose_ends
 from graph.coverage.modele import PORTEES
@@ -15,7 +15,7 @@ from graph.coverage.sujets import DIMENSIONS, Sujet
 
 def releve_to_dict(catalogue: Catalogue, releve: Releve) -> dict[str, Any]:
     """Return a survey with every cell told, ready for JSON."""
-    conteur, lieux = Conteur(catalogue), open_index(catalogue).lieux
+    conteur, lieux = open_conteur(catalogue), open_index(catalogue).lieux
     return {
         "edition": catalogue.edition,
         "date": releve.jour.isoformat(),

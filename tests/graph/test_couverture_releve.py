@@ -12,7 +12,7 @@ import pytest
 from graph.catalogue import Catalogue
 from graph.catalogue.lecture import load_catalogue
 from graph.catalogue.modele import Iri
-from graph.coverage.detail import Conteur, Detail
+from graph.coverage.detail import Detail, open_conteur
 from graph.coverage.manques import find_loose_ends, rank_places, rank_subjects
 from graph.coverage.releve import GRAINS, STATUTS, Grain, Releve, list_rows, read_grain, survey
 from graph.coverage.sujets import Sujet, read_sujet, split
@@ -35,7 +35,7 @@ def _survey(catalogue: Catalogue, ref: str, grain: Grain, *sujets: Sujet) -> Rel
 
 def _told(catalogue: Catalogue, ref: str, grain: Grain, sujet: Sujet = SUIVI) -> dict[str, Detail]:
     releve = _survey(catalogue, ref, grain, sujet)
-    return {detail.territoire.code: detail for detail in Conteur(catalogue).tell_all(releve)}
+    return {detail.territoire.code: detail for detail in open_conteur(catalogue).tell_all(releve)}
 
 
 def _statuts(catalogue: Catalogue, ref: str, grain: Grain, sujet: Sujet = SUIVI) -> dict[str, str]:

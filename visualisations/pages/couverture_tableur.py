@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.catalogue import Catalogue
 from graph.catalogue.territoires import reference
 from graph.coverage import open_index
-from graph.coverage.detail import Conteur, Detail, Proche
+from graph.coverage.detail import Detail, Proche, open_conteur
 from graph.coverage.releve import Releve
 from graph.coverage.sujets import DIMENSIONS
 from visualisations.pages.commun import actor_address, say_place
@@ -20,7 +20,7 @@ def write_survey_csv(catalogue: Catalogue, releve: Releve) -> str:
 
 
 def _rows(catalogue: Catalogue, releve: Releve) -> Iterator[tuple[str, ...]]:
-    conteur, lieux = Conteur(catalogue), open_index(catalogue).lieux
+    conteur, lieux = open_conteur(catalogue), open_index(catalogue).lieux
     oui, non = messages("couverture_page.csv-oui"), messages("couverture_page.csv-non")
     for ligne, place in enumerate(releve.lignes):
         habitants = lieux.population(place.iri)

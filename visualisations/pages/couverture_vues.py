@@ -7,14 +7,14 @@ from typing import Final
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Territoire
 from graph.coverage import open_index
-from graph.coverage.detail import Conteur, Detail
+from graph.coverage.detail import Detail, Partie, open_conteur
 from graph.coverage.releve import STATUTS, Releve
 from graph.coverage.sujets import Dimension, Sujet
 from visualisations.pages.commun import (
     ChoseVue,
     say_number,
 )
-from visualisations.pages.lieux import view_place
+from visualisations.pages.lieux import say_kind, view_place
 from visualisations.rendu import messages
 
 PARTIES: Final = 2
@@ -93,7 +93,7 @@ def view_rows(
     catalogue: Catalogue, releve: Releve, evidence: Callable[[Territoire, Sujet], str]
 ) -> tuple[LigneVue, ...]:
     """The rows, each cell told."""
-    conteur = Conteur(catalogue)
+    conteur = open_conteur(catalogue)
     return tuple(
         LigneVue(
             view_place(catalogue, place.iri),
@@ -125,7 +125,7 @@ def say_parts(detail: Detail, most: int) -> str:
     total = sum(detail.communes)
     dits = [
         messages(
-            "couverture_page.partie-floue" if partie.communes is None else "couverture_page.partie",
+            f"couverture_page.partie{_say_how_sure(partie)}",
             lieu=partie.lieu.nom,
             n=partie.communes or 0,
             total=total,
@@ -136,6 +136,13 @@ def say_parts(detail: Detail, most: int) -> str:
     if len(detail.parties) > most:
         dits.append(messages("couverture_page.autres_parties", n=len(detail.parties) - most))
     return messages("commun.puis").join(dits)
+
+
+def _say_how_sure(partie: Partie) -> str:
+    """A zone has communes that nobody counted; a district is a part of one."""
+    if partie.communes is not None:
+        return ""
+    return "-floue" if say_kind(partie.lieu) == "zone" else "-seule"
 
 
 def say_population(catalogue: Catalogue, place: Territoire) -> str:
