@@ -16,7 +16,16 @@ from graph.orientation.regles import load_regles
 from graph.sparql.questions import load_questions
 from visualisations.rendu import messages
 
-SANS_ANGLAIS = {"cli", "description", "import", "publication", "rapport", "rapprochements", "reglages", "source"}
+SANS_ANGLAIS = {
+    "cli",
+    "description",
+    "import",
+    "publication",
+    "rapport",
+    "rapprochements",
+    "reglages",
+    "source",
+}
 """What only the command line and the build say; they speak French."""
 CONSTRUCTION = {
     "edition.charger",

@@ -27,6 +27,8 @@ class LigneVue:
     verdict: str
     """``oui``, ``inconnu`` or ``non``."""
     texte: str
+    note: bool
+    """What a document leaves open, in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +97,7 @@ def _view_explanation(catalogue: Catalogue, explication: Explication) -> Explica
 
 
 def _view_offer(catalogue: Catalogue, offre: OffreExpliquee) -> OffreVue:
-    lignes = dict.fromkeys(LigneVue(ligne.verdict, ligne.texte) for ligne in offre.lignes)
+    lignes = dict.fromkeys(
+        LigneVue(ligne.verdict, ligne.texte, ligne.critere == "a-verifier") for ligne in offre.lignes
+    )
     return OffreVue(catalogue.libelle(offre.offre), offre.retenue, tuple(lignes))
