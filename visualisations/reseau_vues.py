@@ -24,6 +24,7 @@ from graph.cartography import (
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Acteur, Iri, Territoire
 from visualisations.pages.commun import (
+    action_address,
     actor_address,
     labels,
     safe_url,
@@ -154,7 +155,7 @@ def _view_action(catalogue: Catalogue, reseau: Reseau, action: Accompagnement, s
         nom=action.titre,
         court=shorten(action.titre),
         mention="",
-        adresse="",
+        adresse=action_address(action),
         types=(ACTION,),
         lieu=_say_lieux(catalogue, action.territoires),
         quand=say_period(action.debut, action.fin),

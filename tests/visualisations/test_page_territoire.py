@@ -62,6 +62,7 @@ def test_what_holds_the_place_and_where_to_go_on(calvados):
     assert [a["href"] for a in page.select(".acteur-tete .actions a")] == [
         "/orientation?commune=commune:14027",
         "/acteurs?territoire=commune:14027",
+        "/cartographie/carte?territoire=commune:14027",
         "/cartographie?territoire=departement:14",
         "/cartographie/roles?territoire=commune:14027",
     ]

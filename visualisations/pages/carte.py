@@ -138,9 +138,9 @@ def _functions(catalogue: Catalogue, criteres: Criteres) -> tuple[OptionVue, ...
 
 
 def _without_shape(catalogue: Catalogue, carte: Carte) -> list[Zone]:
-    zones = (
-        zone for zone in carte.zones if not any(code in catalogue.contours for code in zone.departements)
-    )
+    """The places that the drawing lacks; none when there is no drawing at all, which the table replaces."""
+    drawn = catalogue.contours.keys()
+    zones = (zone for zone in carte.zones if drawn and drawn.isdisjoint(zone.departements))
     return sorted(zones, key=lambda zone: (zone.territoire.niveau != "region", zone.territoire.code))
 
 

@@ -212,6 +212,10 @@ def _addresses(catalogue: Catalogue, lieu: Territoire) -> tuple[tuple[str, str],
         (messages("territoire.orienter"), make_address("/orientation", [("commune", reference(lieu))])),
         (messages("territoire.annuaire"), make_address("/acteurs", [("territoire", reference(lieu))])),
         (
+            messages("territoire.carte"),
+            make_address("/cartographie/carte", [("territoire", reference(lieu))]),
+        ),
+        (
             messages("territoire.reseau", nom=say_place(catalogue, departement.iri)),
             make_address("/cartographie", [("territoire", reference(departement))]),
         ),
