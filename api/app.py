@@ -26,6 +26,7 @@ from api.routes import (
     orientation,
     page_orientation,
     pages,
+    questions,
     reseau,
     ressources,
     roles,
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_tags=[
             {"name": "orientation", "description": "Vers qui se tourner, et pourquoi."},
             {"name": "données", "description": "Territoires, vocabulaires, acteurs, réseau."},
+            {"name": "questions", "description": "Questions prêtes, chacune avec ses paramètres."},
             {"name": "sparql", "description": "Le graphe entier, en lecture."},
         ],
     )
@@ -84,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(accompagnements.router)
     app.include_router(carte.router)
     app.include_router(sparql.router)
+    app.include_router(questions.router)
     app.include_router(roles.router)
     app.include_router(matrice.router)
     app.include_router(couverture.router)

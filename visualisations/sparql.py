@@ -1,7 +1,7 @@
 """The SPARQL page: a query, the questions ready to run, and the answer as a table one can follow."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -101,7 +101,7 @@ def page_sparql(saisie: SaisieSparql, reponse: ReponseSparql | None = None, erre
         reponse=reponse,
         colonnes=tableau.colonnes if tableau else (),
         lignes=[[show_term(terme, saisie) for terme in ligne] for ligne in tableau.lignes] if tableau else [],
-        resume=_summary(reponse) if reponse else "",
+        resume=summarise(reponse) if reponse else "",
         telechargements=_downloads(requete, reponse.forme) if reponse else (),
     )
 
@@ -111,16 +111,23 @@ def _typed(requete: str) -> str:
     return requete.replace("\r\n", "\n")
 
 
-def group_questions(questions: Sequence[Question], requete: str) -> tuple[GroupeQuestions, ...]:
-    """Group questions by what they ask for; the group of the one that was run stays open."""
+def group_questions(
+    questions: Sequence[Question], requete: str, address: Callable[[Question], str] | None = None
+) -> tuple[GroupeQuestions, ...]:
+    """Group questions by what they ask for; the group of the one that was run stays open.
+
+    Args:
+        questions: to group.
+        requete: text of the one that was run.
+        address: where each leads; by default its query, run on the page.
+    """
+    address = address or _answer_of
     ranked = sorted(questions, key=lambda question: _ORDRE.index(question.interrogatif))
     groupes = []
     for code, found in groupby(ranked, key=lambda question: question.interrogatif):
         members = tuple(found)
         ouvert = any(question.requete.strip() == requete.strip() for question in members)
-        groupes.append(
-            GroupeQuestions(code, tuple((_typeset(q.dite), _answer_of(q)) for q in members), ouvert)
-        )
+        groupes.append(GroupeQuestions(code, tuple((typeset(q.dite), address(q)) for q in members), ouvert))
     return tuple(groupes)
 
 
@@ -128,7 +135,7 @@ def _answer_of(question: Question) -> str:
     return f"{address_of(question.requete)}#reponse"
 
 
-def _typeset(question: str) -> str:
+def typeset(question: str) -> str:
     """The question as printed: a mark stays on the line of its last word, apostrophes are curved."""
     return re.sub(r"\s([?!:;])", "\u00a0\\1", question.replace("'", "’"))
 
@@ -169,7 +176,8 @@ def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{nom}:{local}" if _LOCAL.fullmatch(local) else iri
 
 
-def _summary(reponse: ReponseSparql) -> str:
+def summarise(reponse: ReponseSparql) -> str:
+    """Say how much was found, and how fast."""
     secondes = write_number(f"{max(reponse.secondes, 0.01):.2f}")
     if reponse.tableau.booleen is not None:
         return messages("sparql_page.resume-booleen", secondes=secondes)

@@ -26,7 +26,16 @@ PAR_FICHIER: Final = 40_000
 """Addresses of a sitemap (the protocol allows 50 000)."""
 NIVEAUX: Final = ("epci", "departement", "region", "national")
 """Territories that the sitemap lists: communes are reached from them."""
-COUTEUX: Final = ("/sparql", "/api/", "/orientation?", "/cartographie?", "/acteurs?", "/*?page=", "/metrics")
+COUTEUX: Final = (
+    "/sparql",
+    "/api/",
+    "/questions/*?",
+    "/orientation?",
+    "/cartographie?",
+    "/acteurs?",
+    "/*?page=",
+    "/metrics",
+)
 """What a crawler has no use for and that costs: each address is another query."""
 _ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}(?:-\d{6})?")
 _ESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -94,6 +103,7 @@ def _addresses(catalogue: Catalogue) -> Iterator[str]:
         "/cartographie",
         "/cartographie/carte",
         "/accompagnements",
+        "/questions",
         "/def.html",
     )
     yield from (actor_address(acteur) for acteur in catalogue.acteurs.values())

@@ -105,13 +105,18 @@ async def post_sparql(request: Request) -> Response:
     return await _answer(request)
 
 
-async def _answer(request: Request) -> Response:
-    edition: EditionOuverte = request.state.edition
-    headers = {
+def limits_of(edition: EditionOuverte) -> dict[str, str]:
+    """Return the headers that tell what a query may cost, and that answers follow ``Accept``."""
+    return {
         DELAI: f"{edition.sparql.delai:g}",
         LIMITES: f"lignes={edition.sparql.lignes_max}, octets={edition.sparql.octets_max}",
         "Vary": "Accept",
     }
+
+
+async def _answer(request: Request) -> Response:
+    edition: EditionOuverte = request.state.edition
+    headers = limits_of(edition)
     try:
         demande = await read_demande(request)
         if _wants_page(request, demande):
@@ -138,7 +143,7 @@ async def _answer_page(request: Request, edition: EditionOuverte, demande: Deman
     reponse, erreur, statut, patienter = None, "", 200, PATIENTER
     if demande.requete is not None:
         try:
-            reponse = await run_shared(request, lambda arret: _run_for_page(edition, demande, arret))
+            reponse = await run_shared(request, lambda arret: run_for_page(edition, demande, arret))
         except MaillageError as refus:
             erreur = refus.message
             statut = next(STATUTS[kind] for kind in type(refus).__mro__ if kind in STATUTS)
@@ -161,7 +166,12 @@ async def _answer_page(request: Request, edition: EditionOuverte, demande: Deman
     return response
 
 
-def _run_for_page(edition: EditionOuverte, demande: DemandeSparql, arret: Arret) -> ReponseSparql:
+def run_for_page(edition: EditionOuverte, demande: DemandeSparql, arret: Arret) -> ReponseSparql:
+    """Run a query for a page: fewer rows than a download holds, in the order of the query.
+
+    Raises:
+        MaillageError: refused or stopped.
+    """
     lue = check_requete(demande.requete or "", edition.sparql.prefixes)
     begun = time.perf_counter()
     resultat = edition.sparql.executer(

@@ -51,7 +51,7 @@ async def read_demande(request: Request) -> DemandeSparql:
         HTTPException: a body too large (413), too slow (408) or of another kind (415).
     """
     adresse = str(request.url.replace(query=""))
-    url = _parse_form(request.scope["query_string"])
+    url = parse_form(request.scope["query_string"])
     if request.method != "POST":
         return _demande(adresse, url)
     media, _, parameters = request.headers.get("content-type", "").partition(";")
@@ -62,7 +62,7 @@ async def read_demande(request: Request) -> DemandeSparql:
         raise HTTPException(415)
     corps = await _read_body(request)
     if kind == FORMULAIRE:
-        return _demande(adresse, [*_parse_form(corps), *(champ for champ in url if champ[0] == "format")])
+        return _demande(adresse, [*parse_form(corps), *(champ for champ in url if champ[0] == "format")])
     if any(nom == "query" for nom, _ in url):
         raise RequeteRefuseeError(messages("sparql.parametre-double", nom="query"))
     return _demande(adresse, [*url, ("query", _decode(corps))])
@@ -79,7 +79,7 @@ def _demande(adresse: str, champs: Champs) -> DemandeSparql:
     return DemandeSparql(
         adresse=adresse,
         requete=valeurs.get("query"),
-        format=_read_format(valeurs.get("format")),
+        format=read_format(valeurs.get("format")),
         graphes_defaut=_all(champs, "default-graph-uri"),
         graphes_nommes=_all(champs, "named-graph-uri"),
     )
@@ -89,7 +89,12 @@ def _all(champs: Champs, nom: str) -> tuple[str, ...] | None:
     return tuple(valeur for cle, valeur in champs if cle == nom) or None
 
 
-def _read_format(texte: str | None) -> Format | None:
+def read_format(texte: str | None) -> Format | None:
+    """Return the format of a name, None for none.
+
+    Raises:
+        RequeteRefuseeError: no format has this name.
+    """
     if not texte:
         return None
     try:
@@ -98,7 +103,12 @@ def _read_format(texte: str | None) -> Format | None:
         raise RequeteRefuseeError(messages("sparql.format-inconnu", format=texte[:40])) from None
 
 
-def _parse_form(octets: bytes) -> list[tuple[str, str]]:
+def parse_form(octets: bytes) -> list[tuple[str, str]]:
+    """Read the fields of a query string or of a form, percent and plus signs decoded once.
+
+    Raises:
+        RequeteRefuseeError: it is not UTF-8, or holds too many fields.
+    """
     try:
         return parse_qsl(
             octets.decode("ascii"),

@@ -9,6 +9,7 @@ from api.compression import CompressionMiddleware
 from api.echange import EchangeMiddleware
 from api.errors import install_errors
 from api.partage import Partage
+from api.routes import questions
 from api.routes.sparql import router
 from graph.edition.manifeste import SourceManifeste
 from graph.sparql import PoolSparql
@@ -25,6 +26,7 @@ def make_app(pool: PoolSparql, part: float = 3600) -> FastAPI:
     app.state.partage = Partage(pool.taille, part)
     install_errors(app)
     app.include_router(router)
+    app.include_router(questions.router)
     manifeste = SimpleNamespace(
         base_iri=MAILLAGE, sources=(SourceManifeste(f"{EX}g1", "Un", "", 5),), comptes={"énoncés dérivés": 7}
     )

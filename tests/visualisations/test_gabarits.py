@@ -22,6 +22,7 @@ from visualisations.pages.erreur import ErreurVue
 from visualisations.pages.matrice import MatriceVue
 from visualisations.pages.ontologie import OntologieVue
 from visualisations.pages.orientation import OrientationVue
+from visualisations.pages.question import QuestionVue
 from visualisations.pages.ressource import RessourceVue
 from visualisations.pages.roles import RolesVue
 from visualisations.pages.territoire import TerritoireVue
@@ -48,6 +49,7 @@ TABLES = {
     "matrice",
     "ontologie",
     "orientation",
+    "question_page",
     "ressource",
     "resultats",
     "roles",
@@ -72,6 +74,7 @@ VUES = {
     "matrice": MatriceVue,
     "ontologie": OntologieVue,
     "orientation": OrientationVue,
+    "question": QuestionVue,
     "ressource": RessourceVue,
     "roles": RolesVue,
     "territoire": TerritoireVue,

@@ -1,0 +1,132 @@
+"""``/questions``: each ready-made question at its address, with its parameters, in every format."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+from bs4 import BeautifulSoup
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.routes.questions import routes_of
+from graph.sparql.questions import Question, load_questions
+from tests.api.sparql_client import NAVIGATEUR, media
+
+QC01 = "/questions/qc01-finistere-premier-emploi"
+QC05 = "/questions/qc05-prestataires-du-dla-calvados"
+MOT = Question("mot", "Quel mot ?", '# Quel mot ?\nSELECT ?mot WHERE {\n  VALUES ?mot { "a" }\n}')
+HOSTILES = [
+    '" } ?s ?p ?o . { "',
+    "'><script>alert(1)</script>",
+    "100 %25 a+b %2B",
+    "{}",
+    "\\u007D",
+    "}\n#",
+    "SERVICE",
+]
+
+
+@pytest.fixture(scope="module")
+def mots(client: TestClient) -> TestClient:
+    """The application, with a question whose parameter is a free text."""
+    app = client.app
+    assert isinstance(app, FastAPI)
+    own = [route for route in routes_of([MOT]).routes if getattr(route, "path", "") == "/questions/mot"]
+    app.router.routes[:0] = own
+    return client
+
+
+def test_the_list(client: TestClient) -> None:
+    found = client.get("/questions").json()["questions"]
+    assert [q["slug"] for q in found] == [q.slug for q in load_questions()]
+    assert found[0]["parametres"][1] == {
+        "nom": "besoin",
+        "genre": "terme",
+        "vocabulaire": "besoin",
+        "exemple": ["premier-emploi"],
+    }
+    page = BeautifulSoup(client.get("/questions", headers=NAVIGATEUR).text, "html.parser")
+    assert {a["href"] for a in page.select(".questions-liste a")} == {q["adresse"] for q in found}
+    assert client.get("/sparql", headers=NAVIGATEUR).text.count('href="/questions"') == 1
+
+
+def test_as_it_is_written_it_answers_what_is_expected(client: TestClient) -> None:
+    answer = client.get(QC05, headers={"accept": "text/csv"})
+    expected = files("ontology") / "questions" / "qc05-prestataires-du-dla-calvados.csv"
+    assert list(csv.reader(answer.text.splitlines())) == list(
+        csv.reader(expected.read_text("utf-8").splitlines())
+    )
+    assert answer.headers["access-control-allow-origin"] == "*"
+    again = client.get(QC05, headers={"accept": "text/csv", "if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    autre = client.get(
+        QC05, params={"dla": "dla-ille-et-vilaine"}, headers={"if-none-match": answer.headers["etag"]}
+    )
+    assert autre.status_code != 304
+
+
+@pytest.mark.parametrize("format_", ["json", "xml", "csv", "tsv"])
+def test_every_format_by_header_and_by_name(client: TestClient, format_: str) -> None:
+    named = client.get(QC01, params={"format": format_, "lieu": "departement:14"})
+    assert named.status_code == 200
+    by_header = client.get(QC01, params={"lieu": "Calvados"}, headers={"accept": media(named)})
+    assert (by_header.content, media(by_header)) == (named.content, media(named))
+    assert client.get(QC01, params={"format": "ttl"}).status_code == 400
+    assert client.get(QC01, headers={"accept": "image/png"}).status_code == 406
+
+
+def test_a_page_with_its_form(client: TestClient) -> None:
+    texte = client.get(QC01, headers=NAVIGATEUR).text
+    page = BeautifulSoup(texte, "html.parser")
+    assert "Finistère" in page.find("h1").text
+    assert page.find("input", {"name": "lieu"})["value"] == "departement-29"
+    assert page.select_one("select[name=besoin] option[selected]")["value"] == "premier-emploi"
+    assert page.select("tbody tr")
+    moved = client.get(QC01, params={"lieu": "14118", "besoin": ""}, headers=NAVIGATEUR)
+    page = BeautifulSoup(moved.text, "html.parser")
+    assert "Posée ici pour : Caen" in page.find(class_="chapeau").text.replace("\xa0", " ")
+    liens = [a["href"] for a in page.select(".telechargements a")]
+    assert f"{QC01}?lieu=14118&format=csv" in liens
+    assert client.get(liens[0]).status_code == 200
+
+
+def test_what_is_wrong_names_the_parameter(client: TestClient) -> None:
+    for champ, texte in (("lieu", "nulle-part"), ("besoin", "rien"), ("ailleurs", "1")):
+        refus = client.get(QC01, params={champ: texte})
+        assert (refus.status_code, refus.json()["champ"]) == (422, champ)
+        assert f"« {champ} »" in refus.json()["detail"].replace("\xa0", " ")
+        page = client.get(QC01, params={champ: texte}, headers=NAVIGATEUR)
+        assert page.status_code == 422
+        assert BeautifulSoup(page.text, "html.parser").find(attrs={"role": "alert"})
+    assert client.get("/questions/qc99-rien").status_code == 404
+
+
+def test_each_is_documented_with_its_parameters(client: TestClient) -> None:
+    paths = client.get("/api/openapi.json").json()["paths"]
+    assert {f"/questions/{q.slug}" for q in load_questions()} < set(paths)
+    lieu, besoin, format_ = paths[QC01]["get"]["parameters"]
+    assert (lieu["name"], lieu["schema"]["default"]) == ("lieu", ["departement-29"])
+    assert (besoin["name"], format_["name"]) == ("besoin", "format")
+
+
+@pytest.mark.parametrize("texte", HOSTILES)
+def test_hostile_texts_come_back_as_they_were(mots: TestClient, texte: str) -> None:
+    rows = mots.get("/questions/mot", params={"mot": texte}).json()["results"]["bindings"]
+    assert [row["mot"]["value"] for row in rows] == [texte.strip()]
+    page = mots.get("/questions/mot", params={"mot": texte}, headers=NAVIGATEUR)
+    assert "<script>alert" not in page.text
+    parsed = BeautifulSoup(page.text, "html.parser")
+    assert parsed.find("input", {"name": "mot"})["value"] == texte.strip()
+    lien = next(a["href"] for a in parsed.select(".telechargements a") if "format=json" in a["href"])
+    assert mots.get(lien).json()["results"]["bindings"] == rows
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texte=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_no_text_becomes_query(mots: TestClient, texte: str) -> None:
+    rows = mots.get("/questions/mot", params={"mot": texte}).json()["results"]["bindings"]
+    assert [row["mot"]["value"] for row in rows] == [texte.strip() or "a"]
+    for champ in ("lieu", "besoin"):
+        assert mots.get(QC01, params={champ: texte}).status_code in (200, 422)
