@@ -65,6 +65,8 @@ def test_what_holds_the_place_and_where_to_go_on(calvados):
         "/cartographie/carte?territoire=commune:14027",
         "/cartographie?territoire=departement:14",
         "/cartographie/roles?territoire=commune:14027",
+        "/cartographie/matrice?territoire=commune:14027",
+        "/couverture?territoire=commune:14027",
     ]
     reperes = page.select_one(".acteur-cote").get_text(" ", strip=True)
     for dit in ("14027", "Aunay-sur-Odon", "Basse-Normandie (ancienne région)", "Espace Bambins"):

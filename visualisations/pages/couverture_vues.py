@@ -139,8 +139,8 @@ def say_parts(detail: Detail, most: int) -> str:
 
 
 def _say_how_sure(partie: Partie) -> str:
-    """A zone has communes that nobody counted; a district is a part of one."""
-    if partie.communes is not None:
+    """A zone has communes that nobody counted; a commune or a district needs no count."""
+    if partie.communes is not None and partie.lieu.niveau != "commune":
         return ""
     return "-floue" if say_kind(partie.lieu) == "zone" else "-seule"
 

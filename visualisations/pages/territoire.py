@@ -223,4 +223,9 @@ def _addresses(catalogue: Catalogue, lieu: Territoire) -> tuple[tuple[str, str],
             messages("territoire.roles"),
             make_address("/cartographie/roles", [("territoire", reference(lieu))]),
         ),
+        (
+            messages("territoire.matrice"),
+            make_address("/cartographie/matrice", [("territoire", reference(lieu))]),
+        ),
+        (messages("territoire.couverture"), make_address("/couverture", [("territoire", reference(lieu))])),
     )
