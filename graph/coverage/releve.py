@@ -92,14 +92,16 @@ class Releve:
         )
 
 
-def read_grain(territoire: Territoire, grain: str) -> Grain:
-    """Read into what a place is cut; the usual way when nothing is asked.
+def read_grain(catalogue: Catalogue, territoire: Territoire, grain: str) -> Grain:
+    """Read into what a place is cut; when nothing is asked, the usual way that gives rows.
 
     Raises:
         DemandeInvalideError: the place is not cut so.
     """
     permis = GRAINS[territoire.niveau]
-    found = next((g for g in permis if g == grain), permis[0] if not grain else None)
+    if not grain:
+        return next((g for g in permis if list_rows(catalogue, territoire, g)), permis[0])
+    found = next((g for g in permis if g == grain), None)
     if found is None:
         raise DemandeInvalideError("grain", messages("couverture.grain-inconnu"))
     return found

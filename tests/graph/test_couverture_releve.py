@@ -122,9 +122,11 @@ def test_rows_are_the_places_of_today_and_the_grain_fits_the_place(make_catalogu
     assert [p.code for p in list_rows(catalogue, normandie, "epci")] == ["200000001", "200000002"]
     calvados = catalogue.lire_territoire("departement:14")
     assert [p.code for p in list_rows(catalogue, calvados, "departement")] == ["14"]
-    assert read_grain(calvados, "") == "epci"
+    assert read_grain(catalogue, calvados, "") == "epci"
+    cantal = catalogue.lire_territoire("departement:15")
+    assert read_grain(catalogue, cantal, "") == "departement", "no intercommunality of it is known"
     with pytest.raises(DemandeInvalideError, match="grain"):
-        read_grain(france, "commune")
+        read_grain(catalogue, france, "commune")
 
 
 def test_columns_are_the_top_of_a_vocabulary_or_what_is_under_the_one_asked(make_catalogue: Fabrique) -> None:

@@ -120,7 +120,7 @@ def read_criteres(
         raise DemandeInvalideError("voir", messages("couverture.voir-inconnu"))
     return CriteresCouverture(
         lieu,
-        read_grain(lieu, grain),
+        read_grain(catalogue, lieu, grain),
         dimension,
         read_sujet(catalogue, fonction, stade, besoin, secteur),
         voir == "trous",
