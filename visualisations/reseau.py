@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from graph.cartography import TYPES_RELATION, Cartographe, CriteresReseau, Reseau, Trajet, open_cartographe
+from graph.cartography import Cartographe, CriteresReseau, Reseau, Trajet, open_cartographe
 from graph.catalogue import Catalogue
-from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError, IntrouvableError
 from visualisations.rendu import messages, render_view
 from visualisations.reseau_chemins import (
@@ -21,11 +20,12 @@ from visualisations.reseau_chemins import (
     view_chemins,
 )
 from visualisations.reseau_communautes import CommunauteVue, view_communautes
+from visualisations.reseau_donnees import describe, donnees_reseau, pack
 from visualisations.reseau_filtres import FiltresVue, view_filtres
 from visualisations.reseau_groupes import donnees_groupes, page_groupes
-from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue
 from visualisations.reseau_tete import TeteVue, view_tete
-from visualisations.reseau_vues import say_state, say_territory, view_reseau, view_shown
+from visualisations.reseau_vues import say_state, view_reseau, view_shown
 
 _TEXTES: Final = "reseau.js."
 """Messages under this prefix are given to the figure's script, which holds no sentence of its own."""
@@ -82,7 +82,7 @@ def page_cartographie(
             relations=vue.liens,
             sources=vue.sources,
             communautes=communautes,
-            donnees=_describe(catalogue, reseau, vue)
+            donnees=pack(describe(catalogue, reseau, vue))
             | {
                 "chemins": donnees_chemins(catalogue, demande),
                 "communautes": [asdict(groupe) for groupe in communautes],
@@ -128,44 +128,6 @@ def _refuse_several(trajet: Trajet) -> None:
         if choix:
             slugs = ", ".join(acteur.slug for acteur in choix)
             raise DemandeInvalideError(champ, messages("chemins.plusieurs", slugs=slugs))
-
-
-def donnees_reseau(catalogue: Catalogue, reseau: Reseau) -> dict[str, object]:
-    """The actors and links that the filters show, as JSON-ready data."""
-    return _describe(catalogue, reseau, view_shown(catalogue, reseau))
-
-
-def _describe(catalogue: Catalogue, reseau: Reseau, vue: ReseauVue) -> dict[str, object]:
-    types = {code for noeud in vue.acteurs + vue.actions for code in noeud.types}
-    genres = {lien.type for lien in vue.liens}
-    return {
-        "edition": catalogue.edition,
-        "territoire": {
-            "ref": reference(reseau.territoire) if reseau.territoire else "",
-            "nom": say_territory(catalogue, reseau),
-        },
-        "ecartes": reseau.ecartes,
-        "partiel": reseau.partiel,
-        "types_noeud": [
-            {
-                "code": forme.code,
-                "nom": messages(forme.cle),
-                "classe": forme.classe,
-                "trace": forme.trace,
-            }
-            for forme in FORMES
-            if forme.code in types
-        ],
-        "types_lien": [
-            {"code": code, "nom": messages(f"reseau.relation.{code}.nom")}
-            for code in TYPES_RELATION
-            if code in genres
-        ],
-        "acteurs": [asdict(noeud) for noeud in vue.acteurs],
-        "actions": [asdict(noeud) for noeud in vue.actions],
-        "liens": [asdict(lien) for lien in vue.liens],
-        "sources": [asdict(source) for source in vue.sources],
-    }
 
 
 def _script_texts() -> dict[str, str]:

@@ -55,9 +55,17 @@ def rows(page: BeautifulSoup, table: str) -> list[list[str]]:
 
 
 def data(page: BeautifulSoup) -> dict[str, list[dict[str, object]]]:
+    """What the page's script reads, spread out again as ``reseau-donnees.js`` does."""
     script = page.select_one("script#donnees")
     assert isinstance(script, Tag)
-    lu: dict[str, list[dict[str, object]]] = json.loads(script.string or "")
+    lu = json.loads(script.string or "")
+    noeuds = [*lu["acteurs"], *lu["actions"]]
+    for noeud in noeuds:
+        noeud |= {"visible": True, "porte": [], "court": noeud["nom"], "mention": noeud["nom"]} | noeud
+    for lien in lu["liens"]:
+        lien["de"], lien["vers"] = (noeuds[lien[bout]]["id"] for bout in ("de", "vers"))
+        lien["id"] = f"{lien['de']}.{lien['type']}.{lien['vers']}"
+        lien |= {"visible": True} | lien
     return lu
 
 
@@ -156,7 +164,11 @@ def test_the_figure_the_tables_and_the_api_tell_the_same_set() -> None:
     for cle, table in (("acteurs", "table-acteurs"), ("actions", "table-actions"), ("liens", "table-liens")):
         visibles = [chose for chose in donnees[cle] if chose["visible"]]
         assert visibles
-        assert visibles == json.loads(json.dumps(api[cle]))
+        entiers = json.loads(json.dumps(api[cle]))
+        assert [un["id"] for un in visibles] == [un["id"] for un in entiers]
+        for lu, entier in zip(visibles, entiers, strict=True):
+            assert all(entier[champ] == valeur for champ, valeur in lu.items() if champ != "faits")
+            assert not any(entier[champ] for champ in entier.keys() - lu.keys() - {"faits"}), "only the empty"
         assert len(visibles) == len(rows(page, table))
     slugs = {ligne.attrs["data-noeud"] for ligne in page.select("#tableaux tr[data-noeud]:not([hidden])")}
     assert slugs == {
@@ -228,7 +240,7 @@ def test_an_amount_and_a_territory_are_part_of_the_fact() -> None:
     )  # fmt: skip
     liens = data(soup(CriteresReseau(CALVADOS), catalogue(liens=(*LIENS, don))))["liens"]
     faits = next(lien["faits"] for lien in liens if (lien["de"], lien["vers"]) == ("caf-calvados", "s3a"))
-    assert faits == [{"texte": "Aide au projet (3\u202f600 €, Calvados)", "quand": "", "sources": []}]
+    assert faits == [{"texte": "Aide au projet (3\u202f600 €, Calvados)"}]
 
 
 def test_the_page_has_no_inline_script_or_style_and_names_no_other_host() -> None:

@@ -1,15 +1,12 @@
 // The network page: one state, and everything drawn again from it (figure, tables, card, address).
 
 import { countLinks, findVisible, readFilters, readState, tickFilters, writeAddress } from "./reseau-etat.js";
+import { readData } from "./reseau-donnees.js";
 import { download, listLinks, listNodes, makeCsv, makePicture } from "./reseau-exports.js";
 import { Fiche, count, make, say } from "./reseau-fiche.js";
 import { Figure } from "./reseau-figure.js";
 
-const donnees = JSON.parse(document.getElementById("donnees").textContent);
-for (const table of ["types_noeud", "types_lien"]) {
-  donnees[table] = Object.fromEntries(donnees[table].map((type) => [type.code, type]));
-}
-donnees.noeuds = [...donnees.acteurs, ...donnees.actions];
+const donnees = readData();
 const { textes } = donnees;
 const by = (id) => document.getElementById(id);
 const form = by("filtres");
