@@ -99,7 +99,9 @@ def draw_figure(carte: Carte, contours: Mapping[str, Contour], dire: Dire) -> Fi
     echelle = (frame.droite - frame.gauche) / (FRANCE.droite - FRANCE.gauche)
     magnified = set(COURONNE) & codes if _is_wide(frame) else set()
     alone = [zone for zone in drawn if set(zone.departements) <= magnified]
-    shown = sorted((zone for zone in drawn if zone not in alone), key=lambda zone: zone.territoire.nom)
+    shown = sorted(
+        (zone for zone in drawn if zone not in alone), key=lambda zone: (zone.visee, zone.territoire.nom)
+    )
     around = set(contours) - codes | {code for zone in alone for code in zone.departements}
     boxes = [contours[code].boite for code in COURONNE if code in contours]
     return Figure(

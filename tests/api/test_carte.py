@@ -71,7 +71,7 @@ def test_the_calvados_is_the_best_known_departement(client: TestClient) -> None:
 def test_what_nobody_knows_is_hatched_and_said_never_zero(client: TestClient) -> None:
     page = read(client, "?rapport=1")
     assert set(rows(page).values()) == {"non renseigné"}
-    assert {path["fill"] for path in page.select(".carte-dessin a.zone path")} == {"url(#inconnu)"}
+    assert {path["fill"] for path in page.select(".carte-dessin > a.zone path")} == {"url(#inconnu-carte)"}
     assert "Aucun registre importé" in page.text
     money = rows(read(client, "?mesure=montants"))
     assert money["15"] == "non renseigné"
