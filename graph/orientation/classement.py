@@ -14,7 +14,7 @@ from graph.orientation.modele import Demande, Recommandation
 from graph.orientation.ponderation import Ponderation
 from graph.orientation.raisons import open_explicateur
 from graph.orientation.tour import Tour
-from graph.orientation.verification import list_checks
+from graph.orientation.verification import open_verificateur
 
 LIMITE = 20
 """Actors in an answer: more is a directory, not an orientation."""
@@ -75,7 +75,7 @@ def explain_ranks(
 ) -> Iterator[Recommandation]:
     """Yield the recommendation of each rank, with its reasons."""
     covering = find_covering(catalogue, catalogue.territoires[demande.territoire])
-    explicateur = open_explicateur(catalogue, weights)
+    explicateur, verificateur = open_explicateur(catalogue, weights), open_verificateur(catalogue)
     for numero, rang in enumerate(rangs, start=1):
         match = match_offre(catalogue, demande, covering, rang.offre)
         assert match is not None, rang.offre.iri  # noqa: S101 — the index and the match agree
@@ -90,8 +90,8 @@ def explain_ranks(
             niveau=rang.niveau,
             competent=rang.competent,
             raisons=explicateur.explain(demande, match),
-            a_verifier=tuple(
-                list_checks(catalogue, demande, match, newest, explicateur.age(rang.offre.iri, demande.date))
+            a_verifier=verificateur.list_checks(
+                demande, match, newest, explicateur.age(rang.offre.iri, demande.date)
             ),
             fraicheur=newest.texte if newest else None,
             autres_offres=rang.autres,

@@ -31,8 +31,8 @@ class Ligne:
     """One criterion looked at: met, not known, or what keeps the offer out."""
 
     critere: str
-    """``acces``, ``date``, ``localite``, ``stade``, ``secteur``, ``besoin``, ``eligibilite`` or ``a-verifier``
-    (what the sources add of the offer)."""
+    """``acces``, ``date``, ``localite``, ``stade``, ``secteur``, ``besoin``, ``eligibilite``, or what the
+    sources add of the offer: ``a-verifier``."""
     verdict: Verdict
     texte: str
 

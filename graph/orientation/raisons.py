@@ -4,7 +4,7 @@ Most lines are the same from one request to the next (what an offer does, that i
 worked out once and kept, within a bound.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Offre, Passage, Source
 from graph.dates import DatePartielle
-from graph.messages import keep_by_language, messages
+from graph.messages import LANGUES, langue_courante, messages
 from graph.orientation.appariement import Appariement, Qualite
 from graph.orientation.experience import find_case
 from graph.orientation.garde import once_for_each
@@ -27,23 +27,26 @@ GARDE: Final = 1 << 16
 
 
 class Explicateur:
-    """Says why an offer is where it is; its points add up to the score of the offer."""
+    """Says why an offer is where it is; its points add up to the score.
+
+    It keeps what it said: one serves one language.
+    """
 
     def __init__(self, catalogue: Catalogue, ponderation: Ponderation) -> None:
         self._catalogue = catalogue
         self._of = ponderation.of
         self._ponderation = ponderation
-        keep = keep_by_language(GARDE)
+        keep = lru_cache(GARDE)
         self._locality = keep(self._say_locality)
         self._nearness = keep(self._say_nearness)
         self._met = keep(self._say_met)
         self._reserved = keep(self._say_reserved)
         self._rules = keep(self._say_rules)
         self._freshness = keep(self._say_freshness)
-        self._case_source = lru_cache(GARDE)(self._cite_case)
+        self._case_source = keep(self._cite_case)
         self.fonction = keep(self._say_fonction)
-        self.newest = lru_cache(GARDE)(self._read_newest)
-        self.age = lru_cache(GARDE)(self._read_age)
+        self.newest = keep(self._read_newest)
+        self.age = keep(self._read_age)
 
     def explain(self, demande: Demande, match: Appariement) -> tuple[Raison, ...]:
         """Return the reasons of a match."""
@@ -187,10 +190,12 @@ def cite(catalogue: Catalogue, preuves: Preuves, choses: Sequence[Iri]) -> Sourc
 
 
 @once_for_each
-def _open(catalogue: Catalogue) -> Explicateur:
-    return Explicateur(catalogue, load_ponderation())
+def _open(catalogue: Catalogue) -> Mapping[str, Explicateur]:
+    return {langue: Explicateur(catalogue, load_ponderation()) for langue in LANGUES}
 
 
 def open_explicateur(catalogue: Catalogue, ponderation: Ponderation) -> Explicateur:
-    """Return what explains the offers of a catalogue; with the published weights it is made once."""
-    return _open(catalogue) if ponderation is load_ponderation() else Explicateur(catalogue, ponderation)
+    """Return what explains the offers of a catalogue; with the published weights, once for each language."""
+    if ponderation is not load_ponderation():
+        return Explicateur(catalogue, ponderation)
+    return _open(catalogue)[langue_courante.get()]
