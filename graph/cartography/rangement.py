@@ -39,11 +39,11 @@ def frame(noeuds: Sequence[Iri], points: Points, etiquettes: Mapping[Iri, Etique
 
 
 def line_up(noeuds: Sequence[Iri], etiquettes: Mapping[Iri, Etiquette], largeur: float) -> Bloc:
-    """Put isolated nodes in a grid about as wide as the rest of the sheet (4 by 3 on its own)."""
+    """Put isolated nodes in a grid as wide as the rest of the sheet, and no higher than 4 by 3 on its own."""
     pas = max(2 * etiquettes[iri].demi_largeur for iri in noeuds)
     ligne = max(etiquettes[iri].hauteur for iri in noeuds)
     seul = sqrt(len(noeuds) * pas * ligne * ASPECT)
-    colonnes = max(1, min(len(noeuds), int((largeur or seul) // pas)))
+    colonnes = max(1, min(len(noeuds), int(max(largeur, seul) // pas)))
     colonnes = ceil(len(noeuds) / ceil(len(noeuds) / colonnes))
     points = np.array(
         [[(rang % colonnes) * pas, (rang // colonnes) * ligne] for rang in range(len(noeuds))], dtype=float

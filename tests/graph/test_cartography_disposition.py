@@ -82,6 +82,15 @@ def test_isolated_actors_stand_in_a_grid_below_the_rest() -> None:
     assert len({places[iri].y for iri in isoles}) < len(isoles)
 
 
+def test_many_isolated_actors_never_make_a_column() -> None:
+    graphe = reseau(100, 0, 5)
+    un, deux, *_ = sorted(graphe)
+    graphe.add_edge(un, deux, key="adhesion")
+    places = lay_out(graphe).values()
+    largeur = max(p.x for p in places) - min(p.x for p in places)
+    assert largeur > 0.7 * (max(p.y for p in places) - min(p.y for p in places))
+
+
 def test_an_empty_network_has_an_empty_figure() -> None:
     assert lay_out(nx.MultiDiGraph()) == {}
 
