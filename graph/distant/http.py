@@ -4,13 +4,16 @@ The standard library's client is enough: no redirection is followed, no proxy is
 """
 
 import http.client
+import io
+import os
 import socket
 import ssl
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Final
 from urllib.parse import urlsplit
 
@@ -29,9 +32,15 @@ class Reponse:
 
     type_media: str
     entetes: Mapping[str, str]
-    corps: IO[bytes]
     coupee: bool
     """True when it was longer than asked for."""
+    corps: bytes
+    fichier: Path | None = None
+    """Where it is, when it is too long for memory."""
+
+    def open(self) -> IO[bytes]:
+        """Return it as a stream, once."""
+        return io.BytesIO(self.corps) if self.fichier is None else self.fichier.open("rb")
 
 
 class Adresse:
@@ -157,21 +166,38 @@ class _Appel:
         self._connexion = connexion
 
     def read(self, reponse: http.client.HTTPResponse, octets_max: int | None) -> Reponse:
+        """Read an answer until its end, or until so many bytes."""
+        media, entetes = reponse.headers.get_content_type(), dict(reponse.headers.items())
+        morceaux, held, fichier = list[bytes](), 0, None
+        for morceau in self._pieces(reponse, octets_max):
+            morceaux.append(morceau)
+            held += len(morceau)
+            if held > _EN_MEMOIRE:
+                fichier = self._spill(morceaux, reponse, octets_max and octets_max - held)
+                break
+        coupee = octets_max is not None and bool(reponse.read1(1))
+        return Reponse(media, entetes, coupee, b"" if fichier else b"".join(morceaux), fichier)
+
+    def _spill(self, morceaux: list[bytes], reponse: http.client.HTTPResponse, left: int | None) -> Path:
+        descripteur, nom = tempfile.mkstemp(prefix="maillage-")
+        try:
+            with os.fdopen(descripteur, "wb") as flux:
+                flux.writelines(morceaux)
+                flux.writelines(self._pieces(reponse, left))
+        except BaseException:
+            Path(nom).unlink()
+            raise
+        return Path(nom)
+
+    def _pieces(self, reponse: http.client.HTTPResponse, left: int | None) -> Iterator[bytes]:
         assert self._prise is not None  # noqa: S101 — an answer has come through it
-        corps: IO[bytes] = tempfile.SpooledTemporaryFile(_EN_MEMOIRE)  # noqa: SIM115 — the reader ends it
-        left = octets_max
         while left is None or left > 0:
             self._prise.settimeout(self._left())
             morceau = reponse.read1(_MORCEAU if left is None else min(left, _MORCEAU))
             if not morceau:
-                break
-            corps.write(morceau)
+                return
             left = None if left is None else left - len(morceau)
-        corps.seek(0)
-        media = reponse.headers.get_content_type()
-        return Reponse(
-            media, dict(reponse.headers.items()), corps, coupee=left == 0 and bool(reponse.read1(1))
-        )
+            yield morceau
 
     def close(self) -> None:
         self._connexion.close()

@@ -29,12 +29,16 @@ def read_index(serveur: Serveur, noms: Noms, identifiant: str, delai: float) -> 
     """Return where the graphs of an edition are, and its small files by name."""
     index = noms.index(identifiant)
     texte = f"SELECT ?copie ?source WHERE {{ ?copie <{SOURCE.value}> ?source }}"
-    copies, fichiers = dict[str, str](), dict[str, str]()
+    copies, pieces = dict[str, str](), dict[str, str]()
     prefixe = noms.fichier(identifiant, "")
     for ligne in read_solutions(serveur.query(texte, [index], delai=delai)):
         copie, source = ligne["copie"].value, ligne["source"].value
         if copie.startswith(prefixe):
-            fichiers[copie.removeprefix(prefixe)] = source
+            pieces[copie.removeprefix(prefixe)] = source
         else:
             copies[source] = copie
+    fichiers: dict[str, str] = {}
+    for nom in sorted(pieces):
+        fichier = nom.rsplit("/", 1)[0]
+        fichiers[fichier] = fichiers.get(fichier, "") + pieces[nom]
     return Copies(index, noms.tout(identifiant), copies), fichiers

@@ -28,7 +28,7 @@ from graph.sparql.pool import PoolSparql, ResultatSparql, check_format
 from graph.sparql.serialisation import Bornes, Ecrit, write_answer, write_triples
 
 _VERBEUX: Final = 4
-"""How much longer XML is than what is made of it, at most: what is beyond is never read."""
+"""How much longer the server's JSON is than what is made of it, at most: what is beyond is never read."""
 
 
 class PoolDistant(PoolSparql):
@@ -87,8 +87,7 @@ class PoolDistant(PoolSparql):
                 lue.texte, self._copies, self.prefixes, base_iri, graphes_defaut, graphes_nommes
             )
             reponse = self._ask_server(demande, bornes, arret, rows=rows)
-            with reponse.corps:
-                ecrit = _write(reponse, forme, _columns(here), format, bornes, self.prefixes)
+            ecrit = _write(reponse, forme, _columns(here), format, bornes, self.prefixes)
         return ResultatSparql(format.type_media, ecrit.corps, ecrit.tronque, ecrit.lignes, forme)
 
     def etat(self) -> dict[str, int | bool]:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from graph.catalogue.comptes import NOM as COMPTES
 from graph.catalogue.contours import NOM as CONTOURS
+from graph.catalogue.dessins import NOM as DESSINS
 from graph.distant.erreurs import PublicationError, ServeurError
 from graph.distant.noms import COURANTE, ENTIERE, SOURCE, TRIPLETS, TYPE, Noms
 from graph.distant.pointeur import read_current, read_published
@@ -27,10 +28,13 @@ from graph.errors import MaillageError
 from graph.messages import messages, write_number
 from graph.store import Store
 
-FICHIERS: Final = (MANIFESTE, COMPTES, CONTOURS, DESCRIPTION)
+FICHIERS: Final = (MANIFESTE, COMPTES, CONTOURS, DESSINS, DESCRIPTION)
 """What a reader needs beside the graphs; the directory's index it makes by itself."""
 PAR_ENVOI: Final = 20_000
 """Statements of a request: about three megabytes."""
+MORCEAU: Final = 2000
+"""Signs of a piece of a file."""
+PAR_ENVOI_FICHIER: Final = 500
 DELAI: Final = 600.0
 """Seconds given to one request."""
 
@@ -130,18 +134,23 @@ class _Envoi:
         if read_held(self._serveur, self._index) != nommes:
             raise ServeurError("incomplete")
         edition = ox.NamedNode(self._noms.edition(self._id))
-        files = [
-            ox.Triple(ox.NamedNode(self._noms.fichier(self._id, nom)), SOURCE, ox.Literal(texte))
-            for nom in FICHIERS
-            if (texte := _read(self._folder / nom))
-        ]
-        self._serveur.post(self._index, _nt([*files, ox.Triple(edition, TYPE, ENTIERE)]), DELAI)
+        files = (enonce for nom in FICHIERS for enonce in self._file(nom))
+        while lot := list(islice(files, PAR_ENVOI_FICHIER)):
+            self._serveur.post(self._index, _nt(lot), DELAI)
+        self._serveur.post(self._index, _nt([ox.Triple(edition, TYPE, ENTIERE)]), DELAI)
         if self._id not in read_published(self._serveur, self._noms, DELAI):
             raise ServeurError("incomplete")
         here = ox.Triple(ox.NamedNode(self._noms.pointeur), COURANTE, edition)
         self._serveur.put(self._noms.pointeur, _nt([here]), DELAI)
         if read_current(self._serveur, self._noms, DELAI) != self._id:
             raise PublicationError(messages("publication.bascule", id=self._id))
+
+    def _file(self, nom: str) -> Iterator[ox.Triple]:
+        """Yield a small file piece by piece: some servers take no long text."""
+        texte = _read(self._folder / nom)
+        for rang, debut in enumerate(range(0, len(texte), MORCEAU)):
+            sujet = ox.NamedNode(f"{self._noms.fichier(self._id, nom)}/{rang:06}")
+            yield ox.Triple(sujet, SOURCE, ox.Literal(texte[debut : debut + MORCEAU]))
 
     def _list_graphs(self) -> Iterator[Graphe]:
         origines = sorted(
