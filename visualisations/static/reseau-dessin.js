@@ -71,7 +71,7 @@ export function drawShape(ctx, trace, x, y, rayon, couleur, fond = null, bord = 
 }
 
 /** One node: a rim of the background, its shape, and a ring when it is chosen or hovered. */
-export function drawNode(ctx, { x, y, rayon, trace, couleur, palette, marque, efface }) {
+export function drawNode(ctx, { x, y, rayon, trace, couleur, palette, marque, efface, cerne }) {
   ctx.save();
   ctx.globalAlpha = efface ? 0.18 : 1;
   if (marque) {
@@ -85,7 +85,7 @@ export function drawNode(ctx, { x, y, rayon, trace, couleur, palette, marque, ef
       ctx.stroke();
     }
   }
-  drawShape(ctx, trace, x, y, rayon, couleur, palette.fond, marque ? 3 : 5);
+  drawShape(ctx, trace, x, y, rayon, couleur, cerne || marque ? palette.fond : null, marque ? 3 : 5);
   ctx.restore();
 }
 

@@ -10,6 +10,8 @@ const RAYON_MIN = 5.5;
 const VERBES_MAX = 16;
 const PARTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const BEAUCOUP_DE_LIENS = 300;
+/** Rims cost half of a draw: beyond this many nodes they are left out, so that panning stays smooth. */
+const BEAUCOUP_DE_NOEUDS = 800;
 
 export class Figure {
   /** @param {object} rappels `noeud(id)`, `lien(id)`, `rien()` on click; `survol(noeud, lien)` on hover. */
@@ -110,6 +112,7 @@ export class Figure {
       palette: this.palette,
       marque: noeud.id === this.choix.noeud || noeud.id === this.survol.noeud,
       efface: this.#isFaded(noeud.id),
+      cerne: this.montre.noeuds.size <= BEAUCOUP_DE_NOEUDS,
     });
   }
 
