@@ -20,6 +20,8 @@ PAGES = [
     "/cartographie?territoire=departement:14",
     "/cartographie?territoire=departement:29",
     "/cartographie?territoire=region:22-1982",
+    "/cartographie/roles?accompagnement=petite-enfance-calvados",
+    "/cartographie/roles?territoire=region:22-1982",
     "/territoires",
     "/territoires?q=saint-denis",
     "/territoires/departement:14",

@@ -49,6 +49,11 @@ def test_the_calvados_of_the_monograph(client: TestClient) -> None:
     assert "Membres non renseignés" in page.get_text(), "of the comité d’orientation"
 
 
+def test_without_a_subject_it_opens_on_the_action_of_most_kinds_of_roles(client: TestClient) -> None:
+    choisi = read(client, "").select_one("#accompagnement option[selected]")
+    assert choisi is not None and choisi["value"] == "petite-enfance-calvados"
+
+
 def test_every_subject_of_the_choosers_has_its_page(client: TestClient) -> None:
     page = read(client, "")
     actions = [o["value"] for o in page.select("#accompagnement option") if o["value"]]

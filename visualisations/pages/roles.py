@@ -56,7 +56,7 @@ class RolesVue:
 
 
 def read_sujet(catalogue: Catalogue, territoire: str, accompagnement: str) -> Sujet:
-    """The subject that an address asks for; the action that says most when it asks for none.
+    """The subject that an address asks for; when it asks for none, the action with the most kinds of roles.
 
     Raises:
         DemandeInvalideError: both are asked for.
@@ -152,16 +152,16 @@ def _line(voie: VoieVue, comite: str, tenant: TenantVue, fait: FaitRoleVue) -> I
 
 
 @once_per_catalogue
-def _count_roles(catalogue: Catalogue) -> dict[Iri, int]:
-    """How many roles the system of each action and each known territory tells, none left out."""
+def _count_roles(catalogue: Catalogue) -> dict[Iri, tuple[int, int]]:
+    """How many kinds of roles, and how many roles, each action and each known territory has, if any."""
     lieux = [lieu for lieu, _ in open_cartographe(catalogue).list_territoires()]
     sujets: list[Sujet] = [*catalogue.accompagnements.values(), *lieux]
-    comptes = ((sujet.iri, cut_systeme(catalogue, sujet).roles) for sujet in sujets)
-    return {iri: len({(role.acteur, role.voie) for role in roles}) for iri, roles in comptes if roles}
+    tenus = {s.iri: {(r.voie, r.acteur) for r in cut_systeme(catalogue, s).roles} for s in sujets}
+    return {iri: (len({voie for voie, _ in roles}), len(roles)) for iri, roles in tenus.items() if roles}
 
 
 def _choose(catalogue: Catalogue, code: str, nom: str, iri: Iri, sujet: Sujet) -> OptionVue:
-    nombre = messages("roles.nombre", n=_count_roles(catalogue).get(iri, 0))
+    nombre = messages("roles.nombre", n=_count_roles(catalogue).get(iri, (0, 0))[1])
     return OptionVue(code, messages("roles.choix", nom=nom, nombre=nombre), choisi=iri == sujet.iri)
 
 
