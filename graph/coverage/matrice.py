@@ -24,7 +24,7 @@ from graph.orientation.combinaison import EXACT_MAX, cover_greedily
 from graph.orientation.combinaison import cover as cover_exactly
 from graph.orientation.garde import once_for_each
 
-GARDES: Final = 16
+GARDES: Final = 8
 """Matrices kept: that of a whole country takes some megabytes."""
 PROCHES: Final[frozenset[Portee]] = frozenset({"local", "departement"})
 

@@ -23,8 +23,8 @@ from graph.orientation.garde import once_for_each
 
 NON, NON_DIT, DIT = range(3)
 """How an offer meets a subject, worst first."""
-GARDES: Final = 512
-"""Subjects whose answer is kept."""
+GARDES: Final = 64
+"""Subjects whose answer is kept: some 0.4 MB each for a whole country."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
