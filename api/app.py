@@ -20,6 +20,7 @@ from api.routes import (
     couverture,
     decouverte,
     donnees,
+    dumps,
     export,
     matrice,
     ontologie,
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(reseau.pages, include_in_schema=False)
     app.include_router(export.router, include_in_schema=False)
     app.include_router(decouverte.router, include_in_schema=False)
+    app.include_router(dumps.router, include_in_schema=False)
     app.include_router(ontologie.router, include_in_schema=False)
     app.include_router(ressources.router, include_in_schema=False)
     app.include_router(statique.router, include_in_schema=False)

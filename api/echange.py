@@ -24,6 +24,8 @@ OUVERTES: Final = (
     "/.well-known",
 )
 """Addresses that scripts of any site may read: public data, no cookie, no password."""
+SANS_CORPS: Final = "maillage.sans-corps"
+"""Set in the scope of a ``HEAD``, for routes whose answer is long to make."""
 METHODES: Final = "GET, HEAD, POST, OPTIONS"
 _PRELIMINAIRE: Final = {
     "access-control-allow-methods": METHODES,
@@ -64,7 +66,7 @@ class EchangeMiddleware:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"} if silent else scope, receive, send_rest)
+        await self._app({**scope, "method": "GET", SANS_CORPS: True} if silent else scope, receive, send_rest)
 
 
 def is_open(path: str) -> bool:

@@ -19,6 +19,7 @@ from api.partage import PartDepasseeError
 from graph.errors import (
     DelaiDepasseError,
     DemandeInvalideError,
+    DisparuError,
     EditionError,
     IntrouvableError,
     MaillageError,
@@ -34,6 +35,7 @@ logger = logging.getLogger("maillage.erreurs")
 STATUTS: Final[Mapping[type[MaillageError], int]] = {
     DemandeInvalideError: 422,
     IntrouvableError: 404,
+    DisparuError: 410,
     RequeteRefuseeError: 400,
     DelaiDepasseError: 503,
     OuvriersOccupesError: 503,

@@ -27,6 +27,10 @@ class IntrouvableError(MaillageError):
     """The thing asked for is not in this edition."""
 
 
+class DisparuError(IntrouvableError):
+    """The thing asked for was in an earlier edition, and no longer is in this one."""
+
+
 class EditionError(MaillageError):
     """No edition, an edition of another format, or one that cannot be built."""
 

@@ -16,7 +16,8 @@ from api.conditionnel import REVALIDER, make_etag
 from api.dependances import EditionCourante
 from api.editions import EditionOuverte
 from api.negociation import choose_media
-from graph.errors import IntrouvableError
+from graph.edition.anciennes import find_last
+from graph.errors import DisparuError, IntrouvableError
 from graph.messages import messages
 from graph.ressources import (
     PAGES_MAX,
@@ -93,8 +94,7 @@ def _answer(request: Request, edition: EditionOuverte, base: str, chemin: str, p
         return _document(edition, f"{base}{tronc}", tronc, suffixe, page)
     iri, suffixe = f"{base}{chemin}", negotiate(request)
     store = _store(edition)
-    if not exists(store, iri):
-        raise IntrouvableError(messages("introuvable.ressource"))
+    _require(edition, store, iri)
     if (nouvelle := find_replacement(store, iri)) is not None:
         return RedirectResponse(
             _path(base, nouvelle), 308, headers={"Link": f'<{nouvelle}>; rel="canonical"'}
@@ -108,6 +108,7 @@ def _document(edition: EditionOuverte, iri: str, chemin: str, suffixe: str, page
     store = _store(edition)
     if (nouvelle := find_replacement(store, iri)) is not None:
         return RedirectResponse(f"{_path(iri.removesuffix(chemin), nouvelle)}.{suffixe}", 308)
+    _require(edition, store, iri)
     if suffixe == "html" and (adresse := _page_of(edition, iri)):
         return RedirectResponse(adresse, 308)
     return answer_from(edition, store, iri, f"/{quote(chemin)}", suffixe, page)
@@ -151,6 +152,21 @@ def answer_from(
     response.headers["ETag"] = make_etag(bytes(response.body).decode())
     response.headers["Cache-Control"] = REVALIDER
     return response
+
+
+def _require(edition: EditionOuverte, store: Store, iri: str) -> None:
+    """Refuse an IRI that names nothing here, and say which edition was the last to know it.
+
+    Raises:
+        DisparuError: an earlier edition, kept here, described it.
+        IntrouvableError: none did.
+    """
+    if exists(store, iri):
+        return
+    last = find_last(edition.folder, edition.manifeste, iri)
+    if last is not None:
+        raise DisparuError(messages("introuvable.disparue", id=last))
+    raise IntrouvableError(messages("introuvable.ressource"))
 
 
 def _page_of(edition: EditionOuverte, iri: str) -> str:

@@ -10,7 +10,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graph.edition.manifeste import Manifeste
+from graph.edition.dump import dump_path
+from graph.edition.manifeste import Manifeste, SourceManifeste
 from graph.messages import messages
 from graph.queries import load_requete
 from graph.ressources import read_names, write_statements
@@ -36,13 +37,10 @@ def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
     return [
         *_record(edition, service, manifeste),
         *_service(edition, service),
+        *_file(edition, manifeste.id),
         *_partitions(store, edition, "classe", "linked-data/classes"),
         *_partitions(store, edition, "propriete", "linked-data/proprietes"),
-        *(
-            enonce
-            for source in manifeste.sources
-            for enonce in _source(edition, source.graphe, source.titre, source.quads)
-        ),
+        *(enonce for source in manifeste.sources for enonce in _source(edition, manifeste.id, source)),
     ]
 
 
@@ -118,12 +116,27 @@ def _partitions(store: Store, edition: str, genre: str, requete: str) -> Iterato
         )
 
 
-def _source(edition: str, graphe: str, titre: str, enonces: int) -> Iterator[ox.Triple]:
-    yield from _say(edition, "void:subset", ox.NamedNode(graphe))
-    yield from _say(edition, "prov:wasDerivedFrom", ox.NamedNode(graphe))
-    yield from _say(graphe, "rdf:type", _iri("void:Dataset"))
-    yield from _say(graphe, "dcterms:title", _french(titre))
-    yield from _say(graphe, "void:triples", _number(enonces))
+def _file(edition: str, identifiant: str) -> Iterator[ox.Triple]:
+    fichier, distribution = ox.NamedNode(MAILLAGE + dump_path(identifiant)), f"{edition}#nquads"
+    types = "https://www.iana.org/assignments/media-types/application/"
+    yield from _say(edition, "void:dataDump", fichier)
+    yield from _say(edition, "dcat:distribution", ox.NamedNode(distribution))
+    yield from _say(distribution, "rdf:type", _iri("dcat:Distribution"))
+    yield from _say(distribution, "dcat:accessURL", ox.NamedNode(f"{MAILLAGE}dumps/"))
+    yield from _say(distribution, "dcat:downloadURL", fichier)
+    yield from _say(distribution, "dcat:mediaType", ox.NamedNode(f"{types}n-quads"))
+    yield from _say(distribution, "dcat:compressFormat", ox.NamedNode(f"{types}gzip"))
+    yield from _say(distribution, "dcterms:license", ox.NamedNode(LICENCE))
+
+
+def _source(edition: str, identifiant: str, source: SourceManifeste) -> Iterator[ox.Triple]:
+    yield from _say(edition, "void:subset", ox.NamedNode(source.graphe))
+    yield from _say(edition, "prov:wasDerivedFrom", ox.NamedNode(source.graphe))
+    yield from _say(source.graphe, "rdf:type", _iri("void:Dataset"))
+    yield from _say(source.graphe, "dcterms:title", _french(source.titre))
+    yield from _say(source.graphe, "void:triples", _number(source.quads))
+    fichier = ox.NamedNode(MAILLAGE + dump_path(identifiant, source.graphe))
+    yield from _say(source.graphe, "void:dataDump", fichier)
 
 
 def _places(manifeste: Manifeste) -> list[ox.NamedNode]:

@@ -18,6 +18,7 @@ from visualisations.pages.acteur import ActeurVue
 from visualisations.pages.annuaire import AnnuaireVue
 from visualisations.pages.carte import CarteVue
 from visualisations.pages.couverture import CouvertureVue
+from visualisations.pages.dumps import DumpsVue
 from visualisations.pages.erreur import ErreurVue
 from visualisations.pages.matrice import MatriceVue
 from visualisations.pages.ontologie import OntologieVue
@@ -44,6 +45,7 @@ TABLES = {
     "choix",
     "couverture_page",
     "carte_page",
+    "dumps_page",
     "erreur",
     "formulaire",
     "matrice",
@@ -70,6 +72,7 @@ VUES = {
     "annuaire": AnnuaireVue,
     "carte": CarteVue,
     "couverture": CouvertureVue,
+    "dumps": DumpsVue,
     "erreur": ErreurVue,
     "matrice": MatriceVue,
     "ontologie": OntologieVue,
