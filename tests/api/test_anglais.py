@@ -14,20 +14,18 @@ from graph.edition.manifeste import read_manifeste
 PAGES = (
     "/",
     "/orientation",
-    "/orientation?stade=employeur",
     "/orientation?commune=saint-den",
     "/orientation?commune=14027&texte=accounting",
     "/orientation?commune=14027&stade=employeur&secteur=petite-enfance"
     "&besoins=convention-collective&besoins=fiche-de-poste&besoins=comptabilite&pourquoi=s3a",
     "/orientation?commune=29232&stade=primo-employeur",
-    "/orientation?commune=97101&stade=benevole&besoins=fiscalite&pourquoi=creche",
+    "/orientation?commune=97101&stade=benevole&besoins=comptabilite&pourquoi=creche",
     "/acteurs",
     "/acteurs?q=creche&type=Reseau",
     "/acteurs?q=zzzz",
     "/acteurs/s3a",
     "/acteurs/dla-calvados",
     "/acteurs/acepp",
-    "/acteurs/personne",
     "/territoires",
     "/territoires?q=saint-denis",
     "/territoires?q=zzzz",
@@ -42,14 +40,21 @@ PAGES = (
     "/cartographie/roles",
     "/couverture?territoire=departement:14",
     "/accompagnements",
-    "/accompagnements/calvados-action-collective-petite-enfance",
+    "/accompagnements/petite-enfance-calvados",
     "/sparql",
+    "/questions",
+    "/questions/qc01-finistere-premier-emploi",
+    "/cartographie?territoire=departement:14&de=s3a&vers=caf-calvados",
     "/sparql?query=SELECT%20*%20%7B%3Fs%20a%20mai%3APointAppui%7D%20LIMIT%203",
-    "/sparql?query=SELECT%20%2A%20%7B%3Fs",
     "/def",
     "/voc/stade.html",
     "/voc/besoin/comptabilite.html",
     "/source/guide-pmae-2013.html",
+)
+ERREURS = (
+    "/orientation?stade=employeur",
+    "/acteurs/personne",
+    "/sparql?query=SELECT%20%2A%20%7B%3Fs",
     "/def/9.9.9",
     "/nulle-part",
 )
@@ -84,6 +89,7 @@ def _plain(texte: str) -> str:
 
 def _said(client: TestClient, chemin: str) -> tuple[str, ...]:
     reponse = client.get(chemin, headers={"Accept": "text/html", "Cookie": "langue=en"})
+    assert (reponse.status_code >= 400) == (chemin in ERREURS)
     soup = BeautifulSoup(reponse.text, "html.parser")
     assert soup.html["lang"] == "en", chemin
     attributs = [
@@ -97,7 +103,7 @@ def _said(client: TestClient, chemin: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_plain, (*soup.find_all(string=True), *attributs))))
 
 
-@pytest.mark.parametrize("chemin", PAGES)
+@pytest.mark.parametrize("chemin", (*PAGES, *ERREURS))
 def test_no_french_is_left_on_a_page_in_english(client: TestClient, noms: list[str], chemin: str) -> None:
     suspects = [texte for texte in _said(client, chemin) if FRANCAIS.search(texte)]
     restes = {}
