@@ -72,6 +72,7 @@ class Trace:
         self._palette = palette
         self.racine = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": classe})
         self._dans = self.racine
+        self._marge = 0
 
     def rect(self, boite: tuple[float, float, float, float], classes: str, tirets: str = "") -> None:
         """A rounded rectangle (x, y, width, height); ``tirets`` is the dash of its edge."""
@@ -137,8 +138,10 @@ class Trace:
         self._dans = self.racine
 
     def name(self, titre: str) -> None:
-        """Give the sheet a title of its own, and a background: it is to leave the site."""
-        fond = Element("rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
+        """Give the sheet a title of its own, a background and a margin: it is to leave the site."""
+        self._marge = 20
+        bord = str(-self._marge)
+        fond = Element("rect", {"x": bord, "y": bord, "width": "100%", "height": "100%", "fill": "#ffffff"})
         nom = Element("title")
         nom.text = clean(titre)
         self.racine[:0] = [nom, fond]
@@ -146,7 +149,8 @@ class Trace:
 
     def finish(self, largeur: float, hauteur: float) -> str:
         """The SVG, with its size."""
-        self.racine.set("viewBox", f"0 0 {largeur:g} {hauteur:g}")
+        marge = self._marge
+        self.racine.set("viewBox", f"{-marge} {-marge} {largeur + 2 * marge:g} {hauteur + 2 * marge:g}")
         self.racine.set("font-family", POLICE)
         return tostring(self.racine, encoding="unicode")
 
