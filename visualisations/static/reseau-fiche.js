@@ -47,6 +47,16 @@ function drawing(classe, cadre, ...traces) {
   return svg;
 }
 
+/** This very page, with the paths from an actor to the nearest funders. */
+function pathAddress({ id }) {
+  const adresse = new URL(location.href);
+  adresse.searchParams.set("chemin", id);
+  adresse.searchParams.set("vers", "Financeur");
+  adresse.searchParams.delete("par");
+  adresse.hash = "";
+  return adresse.href;
+}
+
 export class Fiche {
   /** @param {object} gestes `noeud(id)`, `lien(id)`, `fermer()`. */
   constructor(boite, donnees, gestes) {
@@ -99,6 +109,7 @@ export class Fiche {
       noeud.description ? make("p", { lang: "fr" }, noeud.description) : null,
       this.#facts(noeud),
       noeud.adresse ? make("p", {}, make("a", { href: noeud.adresse }, complete)) : null,
+      noeud.adresse ? make("p", {}, make("a", { href: pathAddress(noeud) }, this.textes.vers_financeur)) : null,
       make("h3", {}, `${this.textes.acteurs_lies} (${liens.length})`),
       liens.length
         ? make("ul", { class: "fiche-liens" }, ...liens.map((lien) => this.#neighbour(noeud, lien)))
