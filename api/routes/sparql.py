@@ -65,7 +65,9 @@ _REPONSES: Final[dict[int | str, dict[str, Any]]] = {
     413: {"description": "Demande trop grande."},
     415: {"description": "Type d’envoi non accepté."},
     429: {"description": "Part de chacun dépassée (Retry-After)."},
+    502: {"description": "Le serveur de données, quand il y en a un, ne répond pas."},
     503: {"description": "Requête arrêtée au délai, ou toutes les places prises (Retry-After)."},
+    504: {"description": "Le serveur de données, quand il y en a un, n’a pas répondu au délai."},
 }
 _CORPS: Final[dict[str, Any]] = {
     "content": {

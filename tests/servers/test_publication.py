@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -97,15 +98,9 @@ def test_a_count_that_differs_switches_nothing(racine: Path, publie: EnMarche) -
     autre = Oublieux(serveur._requetes, serveur._graphes, serveur._parametre)
     other = Noms("https://exemple.org/")
     with pytest.raises(MaillageError, match="au lieu de"):
-        publish(folder, _elsewhere(manifeste), autre, par_envoi=20_000)
+        publish(folder, replace(manifeste, base_iri="https://exemple.org/"), autre)
     assert read_current(serveur, other, 10) is None
     assert read_current(serveur, NOMS, 10) == manifeste.id
-
-
-def _elsewhere(manifeste):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    return replace(manifeste, base_iri="https://exemple.org/")
 
 
 class _Muet(BaseHTTPRequestHandler):
