@@ -47,7 +47,7 @@ def is_workbook(fichier: Path) -> bool:
         with zipfile.ZipFile(fichier) as archive:
             names = set(archive.namelist())
             total = sum(member.file_size for member in archive.infolist())
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
         return False  # the reader of tables says what is wrong
     if names & {"content.xml", "xl/workbook.bin"}:
         raise FichierRefuseError(messages("import.classeur.ancien", fichier=fichier.name))
