@@ -30,7 +30,7 @@ class Store:
         return cls(ox.Store.read_only(str(folder)))
 
     def serving(self) -> "Store":
-        """Return it for the time of a page rather than of an opening: no difference here, one for a server."""
+        """Return it for the time of a page rather than of an opening: only a server tells them apart."""
         return self
 
     def select(self, requete: str) -> Iterator[Ligne]:

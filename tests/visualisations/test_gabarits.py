@@ -29,8 +29,6 @@ from visualisations.pages.roles import RolesVue
 from visualisations.pages.territoire import TerritoireVue
 from visualisations.pages.territoires import TerritoiresVue
 from visualisations.rendu import environment, messages
-from visualisations.reseau import CartographieVue
-from visualisations.reseau_groupes import GroupesVue
 
 NOTRES = Messages("visualisations").keys()
 CLES = messages.keys()
