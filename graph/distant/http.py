@@ -117,11 +117,10 @@ class Adresse:
     def _exchange(
         self, appel: "_Appel", methode: str, cible: str, corps: bytes | None, entetes: dict[str, str]
     ) -> http.client.HTTPResponse:
-        secret = self._secret
-        reponse = appel.send(
-            methode, cible, corps, entetes | (secret.header(methode, cible) if secret else {})
-        )
-        if secret and reponse.status == http.client.UNAUTHORIZED and secret.accept(_proposals(reponse)):
+        secret, said = self._secret, self._secret.header(methode, cible) if self._secret else {}
+        reponse = appel.send(methode, cible, corps, entetes | said)
+        refused = reponse.status == http.client.UNAUTHORIZED
+        if secret and refused and secret.accept(_proposals(reponse), sent=bool(said)):
             appel.restart(self._connect())
             reponse = appel.send(methode, cible, corps, entetes | secret.header(methode, cible))
         if not 200 <= reponse.status < 300:

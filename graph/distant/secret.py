@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import secrets
+import threading
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,11 +20,14 @@ class Secret:
     mot_de_passe: str = field(repr=False)
     _defi: dict[str, str] = field(default_factory=dict, repr=False)
     _rang: int = field(default=0, repr=False)
+    _verrou: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
-    def accept(self, propositions: list[str]) -> bool:
+    def accept(self, propositions: list[str], *, sent: bool) -> bool:
         """Take the best of the ``WWW-Authenticate`` headers of an answer 401; False when none is known.
 
-        A refusal of what was already answered is final, unless only the nonce is too old.
+        Args:
+            propositions: these headers.
+            sent: whether we had said who we are: the refusal is final then, unless only the nonce is too old.
         """
         lus = [(texte.split(" ", 1)[0].lower(), _read_fields(texte)) for texte in propositions]
         for nom, champs in sorted(lus, key=lambda lu: lu[0] != "digest"):
@@ -32,9 +36,10 @@ class Secret:
             )
             if not known:
                 continue
-            if self._defi and champs.get("stale", "").lower() != "true":
+            if sent and champs.get("stale", "").lower() != "true":
                 return False
-            self._defi, self._rang = champs | {"genre": nom}, 0
+            with self._verrou:
+                self._defi, self._rang = champs | {"genre": nom}, 0
             return True
         return False
 
@@ -48,9 +53,10 @@ class Secret:
         return {"Authorization": f"Digest {self._digest(methode, cible)}"}
 
     def _digest(self, methode: str, cible: str) -> str:
-        defi, self._rang = self._defi, self._rang + 1
-        algorithme = defi.get("algorithm", "MD5")
-        rang, client = f"{self._rang:08x}", secrets.token_hex(8)
+        with self._verrou:
+            self._rang += 1
+            defi, rang = self._defi, f"{self._rang:08x}"
+        algorithme, client = defi.get("algorithm", "MD5"), secrets.token_hex(8)
 
         def fold(*parts: str) -> str:
             return _HACHAGES[algorithme.upper()](":".join(parts).encode()).hexdigest()
