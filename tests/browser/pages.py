@@ -89,6 +89,7 @@ VUES: Final = (
     Vue("/questions/qc01-finistere-premier-emploi", _DEPLIE),
     Vue("/sparql"),
     Vue("/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205", _DEPLIE),
+    Vue("/dumps/"),
     Vue("/def.html", _DEPLIE),
     Vue("/voc/besoin.html", _DEPLIE),
     Vue("/voc/besoin/comptabilite.html", _DEPLIE),
