@@ -14,6 +14,7 @@ from graph.errors import IntrouvableError
 from graph.messages import LANGUES, messages
 from graph.ressources import ontology_statements, write_statements
 from graph.sparql.formats import Format
+from ontology.loading import list_files
 from ontology.namespaces import ONTOLOGY_IRI
 from visualisations.langues import PARAMETRE
 from visualisations.pages.ontologie import page_ontologie, version
@@ -29,6 +30,24 @@ LANGUES_DITES: Final = {f"{langue}.{PAGE}": langue for langue in LANGUES}
 def read_ontology(request: Request) -> Response:
     """Answer the ontology in the form that suits the client."""
     return _negotiated(request)
+
+
+@router.api_route("/def/alignements", methods=LECTURE)
+def list_alignments() -> Response:
+    """Lead to the part of the page that lists them."""
+    return RedirectResponse("/def.html#alignements", 303)
+
+
+@router.api_route("/def/alignements/{nom}", methods=LECTURE)
+def read_alignment(nom: str) -> Response:
+    """Answer how the ontology relates to another vocabulary, in Turtle."""
+    code = nom.removesuffix(".ttl")
+    entry = next((entry for entry in list_files("alignments") if entry.name == f"{code}.ttl"), None)
+    if entry is None:
+        raise IntrouvableError(messages("introuvable.alignement"))
+    texte = entry.read_text(encoding="utf-8")
+    entetes = {"ETag": make_etag(texte), "Cache-Control": REVALIDER}
+    return Response(texte, media_type=Format.TTL.type_media, headers=entetes)
 
 
 @router.api_route("/def/{numero}", methods=LECTURE)

@@ -114,3 +114,18 @@ def test_what_is_not_served_is_said(client: TestClient, chemin: str) -> None:
 def test_the_list_of_vocabularies_is_one_page(client: TestClient) -> None:
     renvoi = client.get("/voc", follow_redirects=False)
     assert (renvoi.status_code, renvoi.headers["location"]) == (303, "/def#vocabulaires")
+
+
+def test_alignments_are_listed_and_answer(client: TestClient) -> None:
+    assert (
+        client.get("/def/alignements", follow_redirects=False).headers["location"] == "/def.html#alignements"
+    )
+    page = BeautifulSoup(client.get("/def.html").text, "html.parser")
+    adresses = [a["href"] for a in page.select("#alignements + dd a")]
+    assert len(adresses) == 6
+    for adresse in adresses:
+        reponse = client.get(adresse)
+        assert reponse.headers["content-type"].startswith("text/turtle")
+        assert reponse.text == client.get(adresse.removesuffix(".ttl")).text
+        assert list(ox.parse(reponse.content, format=ox.RdfFormat.TURTLE))
+    assert client.get("/def/alignements/autre").status_code == 404

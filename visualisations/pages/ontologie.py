@@ -13,7 +13,7 @@ from rdflib.term import Node
 
 from graph.messages import langue_courante
 from graph.ressources import SUFFIXES
-from ontology.loading import load_modules, load_schemes, load_shapes
+from ontology.loading import list_files, load_modules, load_schemes, load_shapes
 from ontology.namespaces import MAI, MAILLAGE, ONTOLOGY_IRI, PREFIXES
 from visualisations.pages.ressource import ValeurVue
 from visualisations.rendu import render_view
@@ -68,6 +68,8 @@ class OntologieVue:
     changements: tuple[tuple[str, str], ...]
     """Terms and why they are as they are, in English, from the log of the ontology."""
     formats: tuple[tuple[str, str], ...]
+    alignements: tuple[tuple[str, str], ...]
+    """Other vocabularies it is tied to, and where it is said."""
 
 
 def page_ontologie() -> str:
@@ -101,7 +103,13 @@ def view_ontologie(langue: str) -> OntologieVue:
         schemas=tuple(_view_schemas(schemas, langue)),
         changements=read_changes(),
         formats=tuple((format_.value, f"/def.{format_.value}") for format_ in SUFFIXES),
+        alignements=tuple(_alignments()),
     )
+
+
+def _alignments() -> Iterable[tuple[str, str]]:
+    codes = (entry.name.removesuffix(".ttl") for entry in list_files("alignments"))
+    return ((code, f"/def/alignements/{code}.ttl") for code in codes)
 
 
 def read_changes() -> tuple[tuple[str, str], ...]:
