@@ -30,6 +30,7 @@ COUTEUX: Final = (
     "/sparql",
     "/api/",
     "/questions/*?",
+    "/dumps/",
     "/orientation?",
     "/cartographie?",
     "/cartographie/matrice?",
