@@ -33,6 +33,7 @@ COUTEUX: Final = (
     "/dumps/",
     "/orientation?",
     "/cartographie?",
+    "/*/export.",
     "/cartographie/matrice?",
     "/couverture?",
     "/acteurs?",

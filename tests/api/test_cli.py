@@ -102,7 +102,7 @@ def test_map_writes_one_file_that_asks_for_nothing_else(maillage: Command, tmp_p
         ((str(tmp_path),), "est un dossier"),
         ((str(tmp_path / "reseau.zip"),), "terminer par un de ceux-ci (html"),
         ((str(sortie), "--format", "zip"), "ne s’écrit pas en « zip »"),
-        ((str(sortie), "--vue", "licorne"), "n’est pas une vue qui s’emporte : écrire reseau"),
+        ((str(sortie), "--vue", "licorne"), "n’est pas une vue qui s’emporte : écrire carte, "),
         ((str(sortie), "--critere", "couleur=bleu"), "n’est pas un critère de cette vue"),
         ((str(sortie), "--critere", "couleur"), "--critere : Écrire nom=valeur"),
         ((str(sortie), "--territoire", "departement:999"), "n’existe pas"),
@@ -111,6 +111,24 @@ def test_map_writes_one_file_that_asks_for_nothing_else(maillage: Command, tmp_p
         assert (refused.exit_code, phrase in refused.stderr.replace("\xa0", " ")) == (2, True), refused.output
     assert sortie.read_bytes() == before
     assert [fichier.name for fichier in tmp_path.iterdir()] == ["calvados.html"], "no draft is left behind"
+
+
+@pytest.mark.parametrize(
+    ("nom", "debut"),
+    [
+        ("reseau.svg", b"<?xml"),
+        ("reseau.png", b"\x89PNG"),
+        ("reseau.gexf", b"<?xml"),
+        ("reseau.liens.csv", "\ufeffDe;Relation".encode()),
+        ("reseau.geojson", b"{"),
+    ],
+)
+def test_map_writes_the_format_that_the_name_says(
+    maillage: Command, tmp_path: Path, nom: str, debut: bytes
+) -> None:
+    result = maillage("map", "-o", str(tmp_path / nom), "--territoire", "departement:14")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / nom).read_bytes().startswith(debut)
 
 
 def test_without_an_edition_it_says_to_build(maillage: Command, tmp_path: Path) -> None:
