@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.negociation import NonProposeError
 from api.partage import PartDepasseeError
+from graph.distant.erreurs import ServeurError, ServeurLentError
 from graph.errors import (
     DelaiDepasseError,
     DemandeInvalideError,
@@ -38,6 +39,8 @@ STATUTS: Final[Mapping[type[MaillageError], int]] = {
     DisparuError: 410,
     RequeteRefuseeError: 400,
     DelaiDepasseError: 503,
+    ServeurLentError: 504,
+    ServeurError: 502,
     OuvriersOccupesError: 503,
     EditionError: 503,
     NonProposeError: 406,

@@ -18,8 +18,8 @@ from graph.cartography import Reseau
 from graph.catalogue import Catalogue
 from visualisations.langues import langue
 from visualisations.rendu import messages, render
-from visualisations.reseau_modele import FORMES, TRAITS, FormeVue, LienVue, NoeudVue, ReseauVue
-from visualisations.reseau_vues import say_state, say_territory, view_shown
+from visualisations.reseau.modele import FORMES, TRAITS, FormeVue, LienVue, NoeudVue, ReseauVue
+from visualisations.reseau.vues import say_state, say_territory, view_shown
 
 _OPTIONS: Final[dict[str, object]] = {
     "physics": {"enabled": False},

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.dependances import EditionCourante
 from graph.cartography import CriteresReseau, parse_criteres
-from visualisations.reseau import donnees_cartographie, page_cartographie
+from visualisations.reseau.page import donnees_cartographie, page_cartographie
 
 pages = APIRouter(default_response_class=HTMLResponse)
 donnees = APIRouter(prefix="/api", tags=["données"])

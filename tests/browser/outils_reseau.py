@@ -14,7 +14,7 @@ from api.routes.donnees import search_acteurs
 from graph.cartography import CriteresReseau, parse_criteres
 from graph.catalogue import Catalogue
 from visualisations.rendu import static_path
-from visualisations.reseau import page_cartographie
+from visualisations.reseau.page import page_cartographie
 
 MARQUES = [
     pytest.mark.chromium,

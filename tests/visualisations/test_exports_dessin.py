@@ -25,7 +25,7 @@ from visualisations.exports.etiquettage import INTERLIGNE, LETTRE, Boite, Nomme,
 from visualisations.exports.image import write_png
 from visualisations.exports.reseau import cut_reseau
 from visualisations.rendu import static_path
-from visualisations.reseau_modele import TRAITS
+from visualisations.reseau.modele import TRAITS
 
 SVG = "{http://www.w3.org/2000/svg}"
 CALVADOS = {"territoire": ["departement:14"]}

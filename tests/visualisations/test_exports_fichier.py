@@ -14,7 +14,7 @@ from tests.graph.exemple_cartography import ACTEURS, catalogue
 from visualisations.exports import fichier_seul
 from visualisations.pages import page_acteur
 from visualisations.rendu import static
-from visualisations.reseau import page_cartographie
+from visualisations.reseau.page import page_cartographie
 
 
 def sheet(corps: str, tete: str = "") -> str:

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from graph.carte import parse_criteres
 from graph.catalogue.contours import make_contour
 from graph.catalogue.modele import Acteur, Position
-from visualisations.carte_figure import POINTS_MAX, name_class
-from visualisations.carte_mots import say_short
+from visualisations.carte.figure import POINTS_MAX, name_class
+from visualisations.carte.mots import say_short
 from visualisations.pages.accompagnement import page_accompagnement
 from visualisations.pages.carte import page_carte
 

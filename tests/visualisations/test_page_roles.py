@@ -22,7 +22,7 @@ from tests.graph.exemple_cartography import (
     catalogue,
 )
 from visualisations.pages.roles import csv_roles, donnees_roles, page_roles, read_sujet, svg_roles
-from visualisations.roles_mesures import DESSOUS
+from visualisations.roles.mesures import DESSOUS
 
 JOUR = date(2026, 1, 1)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -21,8 +21,8 @@ from tests.graph.exemple_cartography import (
     terr,
 )
 from visualisations.rendu import messages, static_path
-from visualisations.reseau import donnees_reseau, page_cartographie
-from visualisations.reseau_modele import FORMES, TRAITS
+from visualisations.reseau.modele import FORMES, TRAITS
+from visualisations.reseau.page import donnees_reseau, page_cartographie
 
 EXPERIENCE = replace(
     COLLECTIF,
@@ -273,7 +273,7 @@ def test_no_message_of_the_page_is_left_unused() -> None:
     dossier = static_path("reseau.js")
     assert dossier is not None
     racine = dossier.parent.parent
-    motifs = ("reseau*.py", "export_pyvis.py", "templates/pages/*reseau*.html", "static/reseau*.js")
+    motifs = ("reseau/*.py", "export_pyvis.py", "templates/pages/*reseau*.html", "static/reseau*.js")
     texte = "".join(f.read_text(encoding="utf-8") for motif in motifs for f in sorted(racine.glob(motif)))
     composees = ("relation.", "partenaire.", "groupes.", "col_", "voisinage_")
     inutiles = [

@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 
 from graph.cartography import CriteresReseau
 from tests.graph.exemple_cartography import acteur, catalogue, lien, terr
-from visualisations.reseau import donnees_cartographie, page_cartographie
+from visualisations.reseau.page import donnees_cartographie, page_cartographie
 
 PAR = CriteresReseau(par="departement")
 

@@ -10,7 +10,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Passage
 from tests.graph.exemple_cartography import CALVADOS, COLLECTIF, SOURCE, acteur_iri, catalogue
 from visualisations.export_pyvis import export_html
-from visualisations.reseau import donnees_reseau, page_cartographie
+from visualisations.reseau.page import donnees_reseau, page_cartographie
 
 
 def long_action() -> Catalogue:

@@ -11,7 +11,7 @@ from graph.catalogue.contours import to_degrees
 from graph.catalogue.territoires import reference
 from graph.dates import aujourd_hui
 from ontology.namespaces import MAILLAGE
-from visualisations.carte_mots import say_caption
+from visualisations.carte.mots import say_caption
 from visualisations.exports.fichier_seul import fichier_seul
 from visualisations.exports.modele import Criteres, VueExportable, first
 from visualisations.pages.carte import page_carte, view_map

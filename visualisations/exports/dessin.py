@@ -14,7 +14,7 @@ from graph.cartography.exports import clean
 from visualisations.exports.etiquettage import INTERLIGNE, LETTRE, Boite, Nom, Nomme, place_names
 from visualisations.langues import langue
 from visualisations.rendu import messages, render_view
-from visualisations.reseau_modele import FormeVue
+from visualisations.reseau.modele import FormeVue
 
 LARGEUR_MIN: Final = 860.0
 MARGE: Final = 36.0

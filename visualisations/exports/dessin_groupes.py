@@ -11,8 +11,8 @@ from visualisations.exports.dessin import CleDessinee, NoeudDessine, Sujet, Trai
 from visualisations.exports.etiquettage import Nom, Nomme
 from visualisations.exports.groupes import COULEURS, Gathered, read_gathered
 from visualisations.rendu import messages
-from visualisations.reseau_groupes import DESSINES
-from visualisations.reseau_modele import FormeVue
+from visualisations.reseau.groupes import DESSINES
+from visualisations.reseau.modele import FormeVue
 
 _ROND: Final = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z"
 _CARRE: Final = "M-1-1H1V1H-1z"

@@ -18,8 +18,8 @@ from visualisations.exports.dessin import (
 from visualisations.exports.etiquettage import Nom, Nomme
 from visualisations.exports.extrait import main_form, say_mention, say_title
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FORMES, TRAITS, LienVue, NoeudVue
-from visualisations.reseau_vues import say_state, view_shown
+from visualisations.reseau.modele import FORMES, TRAITS, LienVue, NoeudVue
+from visualisations.reseau.vues import say_state, view_shown
 
 EPAISSEURS: Final[Mapping[str, float]] = {
     "pilotage": 3.5,

@@ -8,9 +8,9 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Acteur, Iri, Niveau
 from visualisations.pages.commun import labels, say_place
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FORMES, TRAITS, FormeVue, LienVue, NoeudVue, ReferenceVue
-from visualisations.reseau_mots import join_words
-from visualisations.reseau_vues import node_id, view_shown
+from visualisations.reseau.modele import FORMES, TRAITS, FormeVue, LienVue, NoeudVue, ReferenceVue
+from visualisations.reseau.mots import join_words
+from visualisations.reseau.vues import node_id, view_shown
 
 _FORMES = {forme.code: forme for forme in FORMES}
 

@@ -8,7 +8,7 @@ from graph.cartography import Agregat, Cartographe, CriteresReseau, Faisceau, Gr
 from graph.cartography.exports import Arc, Extrait, Sommet, Valeur
 from graph.catalogue.modele import Iri, Territoire
 from visualisations.rendu import messages
-from visualisations.reseau_groupes import donnees_groupes
+from visualisations.reseau.groupes import donnees_groupes
 
 COULEURS: Final[Mapping[str, str]] = {
     "departement": "#17495c",

@@ -14,7 +14,7 @@ from visualisations.exports.fichier_seul import fichier_seul
 from visualisations.exports.groupes import make_extrait_groupes, read_gathered
 from visualisations.exports.modele import Criteres, VueExportable, first
 from visualisations.rendu import messages
-from visualisations.reseau import page_cartographie
+from visualisations.reseau.page import page_cartographie
 from visualisations.tableau import write_table
 
 _AUTRES: Final = ("par", "secteur", "stade", "reseau", "source", "date", "taille", "communautes")

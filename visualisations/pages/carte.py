@@ -9,8 +9,8 @@ from graph.carte.demande import DATEES, LARGES
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import ROLES
 from graph.catalogue.territoires import reference
-from visualisations.carte_figure import Figure, Forme, draw_figure, name_class
-from visualisations.carte_mots import say_caption, say_class, say_short, say_value
+from visualisations.carte.figure import Figure, Forme, draw_figure, name_class
+from visualisations.carte.mots import say_caption, say_class, say_short, say_value
 from visualisations.pages.choix import concept_options, place_groups
 from visualisations.pages.commun import (
     ChoseVue,

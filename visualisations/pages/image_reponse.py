@@ -18,7 +18,7 @@ from graph.orientation.modele import Recommandation, Reponse
 from visualisations.pages.commun import actor_address
 from visualisations.pages.petite_carte import PetiteCarteVue, view_small_map
 from visualisations.rendu import messages
-from visualisations.reseau_mots import say_relation
+from visualisations.reseau.mots import say_relation
 from visualisations.types_acteur import type_principal
 
 MAX: Final = 8

@@ -16,10 +16,10 @@ from graph.errors import DemandeInvalideError
 from visualisations.pages.commun import ChoseVue, OptionVue, make_address, once_per_catalogue
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages, render_view
-from visualisations.roles_figure import draw_systeme
-from visualisations.roles_mesures import LARGEUR
-from visualisations.roles_modele import FaitRoleVue, SystemeVue, TenantVue, VoieVue
-from visualisations.roles_vues import view_systeme
+from visualisations.roles.figure import draw_systeme
+from visualisations.roles.mesures import LARGEUR
+from visualisations.roles.modele import FaitRoleVue, SystemeVue, TenantVue, VoieVue
+from visualisations.roles.vues import view_systeme
 from visualisations.tableau import write_table
 
 ADRESSE: Final = "/cartographie/roles"

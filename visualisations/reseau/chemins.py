@@ -13,10 +13,10 @@ from graph.texte import fold
 from visualisations.pages.commun import OptionVue
 from visualisations.pages.lieux import say_where
 from visualisations.rendu import messages
-from visualisations.reseau_adresse import write_address
-from visualisations.reseau_modele import LienVue, NoeudVue, ReferenceVue, ReseauVue
-from visualisations.reseau_mots import join_verb
-from visualisations.reseau_vues import node_id
+from visualisations.reseau.adresse import write_address
+from visualisations.reseau.modele import LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.reseau.mots import join_verb
+from visualisations.reseau.vues import node_id
 
 ROLES_CHERCHES: Final = tuple(role for role in ROLES if role != "Association")
 """Roles that somebody may want to reach."""

@@ -15,12 +15,12 @@ from graph.catalogue.modele import Iri
 from graph.catalogue.territoires import reference
 from visualisations.pages.commun import make_address, say_number, say_place
 from visualisations.rendu import messages, render_view
-from visualisations.reseau_adresse import write_address
-from visualisations.reseau_chemins import CheminsVue
-from visualisations.reseau_filtres import view_filtres
-from visualisations.reseau_groupes_modele import FaisceauVue, GroupesVue, GroupeVue
-from visualisations.reseau_tete import view_tete
-from visualisations.reseau_vues import name_territory
+from visualisations.reseau.adresse import write_address
+from visualisations.reseau.chemins import CheminsVue
+from visualisations.reseau.filtres import view_filtres
+from visualisations.reseau.groupes_modele import FaisceauVue, GroupesVue, GroupeVue
+from visualisations.reseau.tete import view_tete
+from visualisations.reseau.vues import name_territory
 
 DESSINES: Final = 150
 """Bundles of links that the page draws and lists, the strongest; all are counted, and in the API."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from graph.cartography import Communaute
 from graph.catalogue import Catalogue
 from visualisations.rendu import messages
-from visualisations.reseau_chemins import name_node
-from visualisations.reseau_modele import ReseauVue
+from visualisations.reseau.chemins import name_node
+from visualisations.reseau.modele import ReseauVue
 
 
 @dataclass(frozen=True, slots=True)

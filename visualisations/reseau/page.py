@@ -12,20 +12,20 @@ from graph.cartography import Cartographe, CriteresReseau, Reseau, Trajet, open_
 from graph.catalogue import Catalogue
 from graph.errors import DemandeInvalideError, IntrouvableError
 from visualisations.rendu import messages, render_view
-from visualisations.reseau_chemins import (
+from visualisations.reseau.chemins import (
     CheminsVue,
     DemandeChemin,
     donnees_chemins,
     read_demande,
     view_chemins,
 )
-from visualisations.reseau_communautes import CommunauteVue, view_communautes
-from visualisations.reseau_donnees import describe, donnees_reseau, pack
-from visualisations.reseau_filtres import FiltresVue, view_filtres
-from visualisations.reseau_groupes import donnees_groupes, page_groupes
-from visualisations.reseau_modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue
-from visualisations.reseau_tete import TeteVue, view_tete
-from visualisations.reseau_vues import say_state, view_reseau, view_shown
+from visualisations.reseau.communautes import CommunauteVue, view_communautes
+from visualisations.reseau.donnees import describe, donnees_reseau, pack
+from visualisations.reseau.filtres import FiltresVue, view_filtres
+from visualisations.reseau.groupes import donnees_groupes, page_groupes
+from visualisations.reseau.modele import FORMES, FormeVue, LienVue, NoeudVue, ReferenceVue
+from visualisations.reseau.tete import TeteVue, view_tete
+from visualisations.reseau.vues import say_state, view_reseau, view_shown
 
 _TEXTES: Final = "reseau.js."
 """Messages under this prefix are given to the figure's script, which holds no sentence of its own."""

@@ -11,7 +11,7 @@ from graph.cartography import FACETTES, INCONNU, TAILLES, TYPES_RELATION, Cartog
 from graph.catalogue import Catalogue
 from visualisations.pages.commun import OptionVue
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FORMES, FormeVue
+from visualisations.reseau.modele import FORMES, FormeVue
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from graph.cartography.roles import Etat
 from visualisations.rendu import messages
-from visualisations.roles_modele import GroupeRolesVue, SystemeVue, TenantVue, VoieVue
+from visualisations.roles.modele import GroupeRolesVue, SystemeVue, TenantVue, VoieVue
 from visualisations.trace_svg import wrap
 
 LARGEUR: Final = 1180

@@ -8,8 +8,8 @@ from graph.catalogue.modele import Territoire
 from graph.catalogue.territoires import reference
 from visualisations.pages.commun import OptionVue
 from visualisations.rendu import messages
-from visualisations.reseau_adresse import write_address
-from visualisations.reseau_vues import name_territory
+from visualisations.reseau.adresse import write_address
+from visualisations.reseau.vues import name_territory
 
 
 @dataclass(frozen=True, slots=True)

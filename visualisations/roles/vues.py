@@ -23,7 +23,7 @@ from visualisations.pages.commun import (
     view_thing,
 )
 from visualisations.rendu import messages
-from visualisations.roles_modele import (
+from visualisations.roles.modele import (
     FaitRoleVue,
     GroupeRolesVue,
     PlurielVue,

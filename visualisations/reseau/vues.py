@@ -1,6 +1,6 @@
 """The network in words: what the figure, the tables, the panel and the API say of actors and links.
 
-One :class:`~visualisations.reseau_modele.ReseauVue` is made per request; the page renders its tables
+One :class:`~visualisations.reseau.modele.ReseauVue` is made per request; the page renders its tables
 from it and the figure reads the same objects as JSON, so that the two can only show the same set.
 """
 
@@ -34,9 +34,9 @@ from visualisations.pages.commun import (
     say_places,
 )
 from visualisations.rendu import messages
-from visualisations.reseau_modele import LienVue, NoeudVue, ReseauVue
-from visualisations.reseau_mots import join_words, read_period, read_periods, say_relation, view_fait
-from visualisations.reseau_sources import Sources
+from visualisations.reseau.modele import LienVue, NoeudVue, ReseauVue
+from visualisations.reseau.mots import join_words, read_period, read_periods, say_relation, view_fait
+from visualisations.reseau.sources import Sources
 from visualisations.types_acteur import AUTRE, sort_types
 
 

@@ -10,7 +10,7 @@ from graph.catalogue.modele import Iri
 from graph.dates import DatePartielle
 from visualisations.pages.commun import labels, say_number, say_period, say_places
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FaitVue, Periode
+from visualisations.reseau.modele import FaitVue, Periode
 
 ROLES_EN_MOTS: Final = frozenset({"financier", "technique", "prescripteur", "membre-instance"})
 """Roles of a partner that have a wording of their own when they stand alone."""

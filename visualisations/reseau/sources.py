@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from visualisations.pages.commun import view_sources
-from visualisations.reseau_modele import ReferenceVue
+from visualisations.reseau.modele import ReferenceVue
 
 
 class Sources:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from visualisations.rendu import messages
-from visualisations.roles_mesures import (
+from visualisations.roles.mesures import (
     COTE,
     DESSOUS,
     ECART,
@@ -29,7 +29,7 @@ from visualisations.roles_mesures import (
     say_title,
     share_columns,
 )
-from visualisations.roles_modele import GroupeRolesVue, SystemeVue, VoieVue
+from visualisations.roles.modele import GroupeRolesVue, SystemeVue, VoieVue
 from visualisations.trace_svg import Palette, Trace, wrap
 from visualisations.types_acteur import type_principal
 

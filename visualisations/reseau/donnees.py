@@ -7,8 +7,8 @@ from graph.cartography import TYPES_RELATION, Reseau
 from graph.catalogue import Catalogue
 from graph.catalogue.territoires import reference
 from visualisations.rendu import messages
-from visualisations.reseau_modele import FORMES, ReseauVue
-from visualisations.reseau_vues import say_territory, view_shown
+from visualisations.reseau.modele import FORMES, ReseauVue
+from visualisations.reseau.vues import say_territory, view_shown
 
 _REDITES: Final = ("court", "mention")
 """Fields of a node that mostly repeat its name."""

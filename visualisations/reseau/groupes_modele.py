@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from visualisations.reseau_chemins import CheminsVue
-from visualisations.reseau_filtres import FiltresVue
-from visualisations.reseau_tete import TeteVue
+from visualisations.reseau.chemins import CheminsVue
+from visualisations.reseau.filtres import FiltresVue
+from visualisations.reseau.tete import TeteVue
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The map: its drawing and its words."""
