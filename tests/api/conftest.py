@@ -14,3 +14,11 @@ from api.settings import Settings
 def client(data: Path) -> Iterator[TestClient]:
     with TestClient(create_app(Settings(data=data)), raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(autouse=True)
+def _no_language_from_the_test_before(request: pytest.FixtureRequest) -> Iterator[None]:
+    """One client serves every test: the language that one of them chose is not the next one's."""
+    yield
+    if "client" in request.fixturenames:
+        request.getfixturevalue("client").cookies.clear()
