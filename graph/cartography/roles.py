@@ -95,11 +95,13 @@ class Role:
         return _VOIE_DE[self.maniere]
 
     def state(self, jour: date) -> Etat:
-        """Planned by its source, over on that day, or neither."""
-        if self.statut == "prevu":
-            return "prevu"
-        fini = self.fait.fin is not None and self.fait.fin.fin < jour
-        return "termine" if fini or self.statut == "termine" else ""
+        """Planned by its source, over on that day, or neither.
+
+        An action that its source saw under way is not said to be over because its planned end went by.
+        """
+        if self.statut:
+            return "prevu" if self.statut == "prevu" else "termine" if self.statut == "termine" else ""
+        return "termine" if self.fait.fin is not None and self.fait.fin.fin < jour else ""
 
 
 @lru_cache(maxsize=2)

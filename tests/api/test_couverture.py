@@ -53,7 +53,7 @@ def test_the_spreadsheet_has_one_row_a_place_and_subject_that_says_whom_to_ask(c
         r for r in rows if r["référence"] == "departement:29" and r["stade"] == "Association de bénévoles"
     ]
     assert (row["couverture"], row["à demander"]) == ("Personne de connu", "oui")
-    assert row["acteur connu le plus proche"]
+    assert row["acteur connu le plus proche, même hors du territoire"]
     assert row["source"]
     assert row["fiche"].startswith("/acteurs/")
 

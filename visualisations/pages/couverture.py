@@ -158,7 +158,7 @@ def view_coverage(catalogue: Catalogue, criteres: CriteresCouverture, jour: date
     return CouvertureVue(
         edition=catalogue.edition,
         partielle=say_part(catalogue),
-        corpus=_say_corpus(catalogue),
+        corpus=_say_corpus(catalogue, criteres.sujet),
         lieu=say_place(catalogue, lieu.iri),
         lieu_ref=reference(lieu),
         resume=_say_summary(releve, criteres),
@@ -242,6 +242,10 @@ def _years(catalogue: Catalogue) -> tuple[int, int] | None:
     return (min(d.debut.year for d in dates), max(d.fin.year for d in dates)) if dates else None
 
 
-def _say_corpus(catalogue: Catalogue) -> str:
+def _say_corpus(catalogue: Catalogue, sujet: Sujet) -> str:
+    """What « nobody known » means here, and what a place covered for one sector only counts for."""
     years = _years(catalogue)
-    return messages("couverture_page.corpus", debut=years[0], fin=years[1]) if years else ""
+    dits = [messages("couverture_page.corpus", debut=years[0], fin=years[1])] if years else []
+    if sujet.secteur is None:
+        dits.append(messages("couverture_page.tous_secteurs"))
+    return " ".join(dits)
