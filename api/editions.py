@@ -11,6 +11,7 @@ from typing import Final
 from api.gardees import ReponsesGardees
 from api.settings import Settings, open_acces
 from graph.annuaire import Criteres, search_actors
+from graph.cartography import open_cartographe
 from graph.catalogue import Catalogue
 from graph.coverage import open_index
 from graph.coverage.presences import open_presences
@@ -46,6 +47,7 @@ class EditionOuverte:
             self.catalogue: Catalogue = open_catalogue(self.folder, self.manifeste, acces.store(identifiant))
             # Made now, so that nobody's first page waits for them.
             open_index(self.catalogue)
+            open_cartographe(self.catalogue)
             open_presences(self.catalogue)
             search_actors(self.catalogue, Criteres())
         except (OSError, ValueError):

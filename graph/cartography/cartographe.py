@@ -1,9 +1,9 @@
 """Cutting networks out of a catalogue: what does not depend on the request is worked out once."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import RLock
 from typing import Final, TypeVar
 
@@ -54,6 +54,20 @@ class Cartographe:
         self._planches: dict[Iri | None, _Planche] = {}
         self._gardes: OrderedDict[Hashable, object] = OrderedDict()
         self._verrou = RLock()
+
+    def between(self, choses: Set[Iri]) -> Iterator[Relation]:
+        """The relations that join two of some actors or actions, in their stable order."""
+        rangs = {rang for chose in choses for rang in self._rangs.get(chose, ())}
+        found = (self.relations[rang] for rang in sorted(rangs))
+        return (relation for relation in found if relation.de in choses and relation.vers in choses)
+
+    @cached_property
+    def _rangs(self) -> Mapping[Iri, list[int]]:
+        """Which relations leave from each thing."""
+        rangs: dict[Iri, list[int]] = defaultdict(list)
+        for rang, relation in enumerate(self.relations):
+            rangs[relation.de].append(rang)
+        return dict(rangs)
 
     def list_territoires(self) -> list[tuple[Territoire, int]]:
         """Departements and regions (former ones too) that have a network, with its number of actors."""

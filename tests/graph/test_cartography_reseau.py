@@ -243,3 +243,16 @@ def test_actors_and_links_that_point_to_unknown_things_are_left_out() -> None:
     graphe = open_cartographe(catalogue(acteurs={seul.iri: seul})).cut(CriteresReseau()).graphe
     assert list(graphe) == [seul.iri]
     assert graphe.number_of_edges() == 0
+
+
+def test_relations_between_some_actors_leave_the_others_out() -> None:
+    cartographe = open_cartographe(catalogue())
+    tous = set(cartographe.catalogue.acteurs)
+    assert list(cartographe.between(tous)) == [
+        r for r in cartographe.relations if r.de in tous and r.vers in tous
+    ]
+    premiere = next(iter(cartographe.between(tous)))
+    deux = {premiere.de, premiere.vers}
+    assert premiere in set(cartographe.between(deux))
+    assert all({r.de, r.vers} == deux for r in cartographe.between(deux))
+    assert list(cartographe.between(frozenset())) == []

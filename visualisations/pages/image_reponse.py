@@ -3,15 +3,14 @@
 Lines between actors are the relations that documents tell, one line a pair, numbered and said in words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from math import cos, hypot, pi, sin
 from typing import Final
 
-from graph.cartography import Relation
+from graph.cartography import Relation, open_cartographe
 from graph.cartography.etiquettes import LARGEUR_LIGNE, wrap
-from graph.cartography.relations import find_relations
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Niveau
 from graph.orientation.modele import Recommandation, Reponse
@@ -137,7 +136,7 @@ def _view_point(catalogue: Catalogue, reco: Recommandation, lieu: tuple[float, f
 
 def _links(catalogue: Catalogue, lieux: _Points) -> Iterator[TraitVue]:
     paires: dict[frozenset[Iri], list[Relation]] = {}
-    for relation in _relations_between(catalogue, lieux.keys()):
+    for relation in open_cartographe(catalogue).between(lieux.keys()):
         paires.setdefault(frozenset((relation.de, relation.vers)), []).append(relation)
     for relations in paires.values():
         (x1, y1), (x2, y2) = (lieux[iri] for iri in (relations[0].de, relations[0].vers))
@@ -166,14 +165,3 @@ def _say(catalogue: Catalogue, relation: Relation) -> str:
     verbe, _, precisions = say_relation(catalogue, relation, qualites)
     suite = f" ({', '.join(precisions)})" if precisions else ""
     return f"{catalogue.libelle(relation.de)} {verbe} {catalogue.libelle(relation.vers)}{suite}"
-
-
-def _relations_between(catalogue: Catalogue, acteurs: Set[Iri]) -> Iterator[Relation]:
-    """Relations that join two of some actors, read from what touches them, whatever the size of the rest."""
-    liens = {
-        lien.iri: lien for acteur in acteurs for lien in catalogue.liens_de(acteur) if lien.de in acteurs
-    }
-    petit = replace(
-        catalogue, acteurs={iri: catalogue.acteurs[iri] for iri in acteurs}, liens=tuple(liens.values())
-    )
-    return (r for r in find_relations(petit) if r.de in acteurs and r.vers in acteurs)
