@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from http.server import ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from graph.catalogue import Catalogue
 from tests.browser.outils_reseau import PageReseau, Temoin
+from tests.browser.site import serve
 from tests.graph.exemple_cartography import COLLECTIF, acteur_iri, catalogue
 
 NOMS = ("chromium", "chromium-browser", "google-chrome")
@@ -38,6 +40,13 @@ def navigateur() -> Iterator[Browser]:
         ouvert = moteur.chromium.launch(executable_path=chemin, args=OPTIONS)
         yield ouvert
         ouvert.close()
+
+
+@pytest.fixture(scope="session")
+def site(data: Path) -> Iterator[str]:
+    """Address of the whole application on the edition that ships, served once for every test."""
+    with serve(data) as adresse:
+        yield adresse
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ MARQUES = [
     # Playwright leaves its pipes to the garbage collector.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+_FAUTES = """({ violations }) => violations.map((v) =>
+  [v.id, v.nodes.map((n) => `${n.html.slice(0, 160)} | ${n.failureSummary?.slice(0, 200)}`)])"""
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; font-src 'self'"
@@ -92,14 +94,14 @@ class Temoin:
         page.route("**/*", guard)
 
 
-def find_axe_faults(page: Page) -> Any:
-    """Rules that axe-core finds broken in the page as it stands, with the elements at fault."""
+def find_axe_faults(page: Page, regles: list[str] | None = None) -> Any:
+    """Rules of axe-core that the page breaks as it stands (all, or some), with the elements at fault."""
     if not AXE.is_file():
         pytest.skip("axe-core is missing: npm ci")
-    page.add_script_tag(path=str(AXE))
-    return page.evaluate(
-        "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])"
-    )
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=str(AXE))
+    options = {"runOnly": {"type": "rule", "values": regles}} if regles else {}
+    return page.evaluate(f"async (options) => ({_FAUTES})(await axe.run(options))", options)
 
 
 def open_page(page: Page, adresse: str) -> None:

@@ -13,10 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.app import create_app
 from api.settings import Settings
-from tests.browser.outils_reseau import AXE, LOCAL
-
-_ENTETES = """({ violations }) => violations.map((v) =>
-  [v.id, v.nodes.map((n) => `${n.html.slice(0, 160)} | ${n.failureSummary?.slice(0, 200)}`)])"""
+from tests.browser.outils_reseau import LOCAL
 
 
 @contextmanager
@@ -44,14 +41,6 @@ def open_context(navigateur: Browser, **options: Any) -> Iterator[BrowserContext
         yield contexte
     finally:
         contexte.close()
-
-
-def find_faults(page: Page, regles: list[str] | None = None) -> Any:
-    """Rules of axe-core that the page breaks as it stands, with the elements at fault."""
-    if not page.evaluate("'axe' in window"):
-        page.add_script_tag(path=str(AXE))
-    options = {"runOnly": {"type": "rule", "values": regles}} if regles else {}
-    return page.evaluate(f"async (options) => ({_ENTETES})(await axe.run(options))", options)
 
 
 def watch(contexte: BrowserContext) -> list[str]:

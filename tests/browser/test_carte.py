@@ -1,25 +1,14 @@
 """The map and the page of an action in a real browser: keyboard, everyone's eyes, small screens, paper."""
 
 import re
-import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
-from api.app import create_app
-from api.settings import Settings
-from tests.browser.outils_reseau import find_axe_faults
+from tests.browser.outils_reseau import MARQUES, find_axe_faults
 
-pytestmark = [
-    pytest.mark.chromium,
-    # Playwright leaves its pipes to the garbage collector.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = MARQUES
 PAGES = (
     "/cartographie/carte?mesure=offres&fonction=ingenierie&portee=toutes",
     "/cartographie/carte?mesure=accompagnements&maille=region",
@@ -31,21 +20,6 @@ PAGES = (
     "/accompagnements/eclairage-fiscal-recycleries",
     "/accompagnements/pmae-rhone-alpes",
 )
-
-
-@pytest.fixture(scope="module")
-def site(data: Path) -> Iterator[str]:
-    """The whole application, served for real."""
-    config = uvicorn.Config(create_app(Settings(data=data)), host="127.0.0.1", port=0, log_level="error")
-    serveur = uvicorn.Server(config)
-    fil = threading.Thread(target=serveur.run, daemon=True)
-    fil.start()
-    while not serveur.started:
-        assert fil.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{serveur.servers[0].sockets[0].getsockname()[1]}"
-    serveur.should_exit = True
-    fil.join()
 
 
 def test_the_keyboard_chooses_a_measure_and_opens_a_departement(page: Page, site: str) -> None:

@@ -115,6 +115,21 @@ def test_an_answer_of_six_cards_holds_on_one_sheet(reponse: Page) -> None:
     assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") == 1
 
 
+@pytest.mark.parametrize(
+    "demande",
+    [
+        "commune=14027&stade=employeur&secteur=petite-enfance"
+        "&besoins=convention-collective&besoins=fiche-de-poste&besoins=comptabilite",
+        "commune=29232&stade=primo-employeur",
+    ],
+)
+def test_a_real_answer_with_its_path_holds_on_one_sheet(page: Page, site: str, demande: str) -> None:
+    page.goto(f"{site}/orientation?{demande}")
+    expect(page.locator(".parcours .etape").first).to_be_visible()
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert pdf.count(b"/Type /Page") - pdf.count(b"/Type /Pages") == 1
+
+
 def test_a_printed_answer_has_its_first_sentence_and_only_the_reasons_left_open(reponse: Page) -> None:
     reponse.locator("article .pourquoi summary").nth(1).click()
     reponse.emulate_media(media="print")

@@ -1,13 +1,12 @@
 """The switch of language in a real browser: the page stays, the choice is remembered, all can use it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.outils_reseau import AXE, MARQUES
-from tests.browser.site import find_faults, open_context, serve, watch
+from tests.browser.outils_reseau import MARQUES, find_axe_faults
+from tests.browser.site import open_context, watch
 
 pytestmark = MARQUES
 
@@ -30,12 +29,6 @@ ADRESSES = (
     "/def",
     "/nulle-part",
 )
-
-
-@pytest.fixture(scope="module")
-def site(data: Path) -> Iterator[str]:
-    with serve(data) as adresse:
-        yield adresse
 
 
 @pytest.fixture
@@ -126,10 +119,8 @@ def test_nothing_runs_off_a_narrow_screen(navigateur: Browser, site: str, langue
 
 @pytest.mark.parametrize("adresse", ADRESSES)
 def test_axe_finds_nothing_in_english(navigateur: Browser, site: str, adresse: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is missing: npm ci")
     with open_context(navigateur, reduced_motion="reduce", bypass_csp=True) as contexte:
         page = contexte.new_page()
         page.goto(f"{site}{adresse}{'&' if '?' in adresse else '?'}lang=en")
         page.evaluate("for (const d of document.querySelectorAll('main details')) d.open = true")
-        assert find_faults(page) == []
+        assert find_axe_faults(page) == []

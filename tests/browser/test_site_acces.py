@@ -3,7 +3,6 @@
 Pages and their states are the table of :mod:`tests.browser.pages`.
 """
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,15 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.outils_reseau import AXE, MARQUES
+from tests.browser.outils_reseau import MARQUES, find_axe_faults
 from tests.browser.pages import VUES, Vue
-from tests.browser.site import find_faults, open_context, serve, watch
+from tests.browser.site import open_context, watch
 from visualisations.rendu import environment
 
 pytestmark = MARQUES
 
 GABARITS = Path(__file__).resolve().parents[2] / "visualisations" / "templates" / "pages"
 UNE_VUE = pytest.mark.parametrize("vue", VUES, ids=lambda vue: vue.adresse)
-
-
-@pytest.fixture(scope="module")
-def site(data: Path) -> Iterator[str]:
-    with serve(data) as adresse:
-        yield adresse
 
 
 def visit(page: Page, site: str, vue: Vue, etat: str = "") -> None:
@@ -71,20 +64,18 @@ ETROITS = (640, 320)
 def test_axe_finds_nothing_and_no_width_scrolls_sideways_in_any_state(
     navigateur: Browser, site: str, vue: Vue
 ) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is missing: npm ci")
     with open_context(navigateur, reduced_motion="reduce", bypass_csp=True) as contexte:
         page = contexte.new_page()
         for etat in ("", *vue.etats):
             visit(page, site, vue, etat)
-            assert find_faults(page) == [], etat
+            assert find_axe_faults(page) == [], etat
             page.emulate_media(color_scheme="dark")
-            assert find_faults(page, ["color-contrast"]) == [], f"{etat} (dark)"
+            assert find_axe_faults(page, ["color-contrast"]) == [], f"{etat} (dark)"
             page.emulate_media(color_scheme="light")
             for largeur in ETROITS:
                 page.set_viewport_size({"width": largeur, "height": 640})
                 assert page.evaluate(LARGE) == [], f"{etat} {largeur} px"
-            assert find_faults(page) == [], f"{etat} ({ETROITS[-1]} px)"
+            assert find_axe_faults(page) == [], f"{etat} ({ETROITS[-1]} px)"
             page.set_viewport_size({"width": 1280, "height": 900})
 
 

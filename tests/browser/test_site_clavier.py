@@ -19,12 +19,6 @@ from tests.browser.site import open_context, serve, watch
 pytestmark = MARQUES
 
 
-@pytest.fixture(scope="module")
-def site(data: Path) -> Iterator[str]:
-    with serve(data) as adresse:
-        yield adresse
-
-
 @pytest.fixture
 def page(navigateur: Browser) -> Iterator[Page]:
     with open_context(navigateur) as contexte:

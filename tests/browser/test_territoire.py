@@ -1,24 +1,13 @@
 """Territories in a real browser, on the national edition: finding any place, and its page for everyone."""
 
-import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
-from api.app import create_app
-from api.settings import Settings
-from tests.browser.outils_reseau import find_axe_faults
+from tests.browser.outils_reseau import MARQUES, find_axe_faults
 
-pytestmark = [
-    pytest.mark.chromium,
-    # Playwright leaves its pipes to the garbage collector.
-    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = MARQUES
 PAGES = (
     "/territoires",
     "/territoires?q=saint-denis",
@@ -27,21 +16,6 @@ PAGES = (
     "/territoires/region:25-1982",
     "/territoires/departement:15",
 )
-
-
-@pytest.fixture(scope="module")
-def site(data: Path) -> Iterator[str]:
-    """The whole application, served for real."""
-    config = uvicorn.Config(create_app(Settings(data=data)), host="127.0.0.1", port=0, log_level="error")
-    serveur = uvicorn.Server(config)
-    fil = threading.Thread(target=serveur.run, daemon=True)
-    fil.start()
-    while not serveur.started:
-        assert fil.is_alive()
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{serveur.servers[0].sockets[0].getsockname()[1]}"
-    serveur.should_exit = True
-    fil.join()
 
 
 @pytest.mark.parametrize(
