@@ -48,7 +48,7 @@ def test_the_wheel_ships_data_beside_code(tmp_path: Path) -> None:
         "graph/messages/fr/orientation.toml",
         "visualisations/templates/base.html",
         "visualisations/static/maillage.css",
-        "api/cli.py",
+        "api/cli/__init__.py",
     ):
         assert expected in names
     assert not [name for name in names if name.startswith("tests/")]

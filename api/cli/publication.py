@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from api.barre import show_progress
+from api.cli.barre import show_progress
 from api.settings import Settings, read_secret
 from graph.distant.publication import Publication, publish
 from graph.distant.serveur import Serveur

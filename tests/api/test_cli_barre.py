@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api import barre
-from api.barre import Barre, show_progress
+from api.cli import barre
+from api.cli.barre import Barre, show_progress
 from graph.sources.atelier import Lieux, OptionsImport
 from graph.sources.importation import import_files
 
