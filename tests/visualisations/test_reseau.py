@@ -3,6 +3,8 @@
 import json
 import re
 from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -54,19 +56,39 @@ def rows(page: BeautifulSoup, table: str) -> list[list[str]]:
     ]
 
 
-def data(page: BeautifulSoup) -> dict[str, list[dict[str, object]]]:
+BREFS = {"faits", "x", "y", "rayons", "etiquette", "sources"}
+"""Fields that the page says shorter than the API."""
+TUS = {"faits", "etiquette", "rayon", "passages", "liens", "adresse", "mention"}
+"""Fields that the script finds in the tables, or works out."""
+
+
+def cut(noeud: dict[str, Any]) -> list[str]:
+    """The lines of a label, as ``reseau-donnees.js`` reads them."""
+    mots = iter(noeud["court"].split(" "))
+    lignes = noeud.get("etiquette", [100])
+    return [ligne if isinstance(ligne, str) else " ".join(islice(mots, ligne)) for ligne in lignes]
+
+
+def data(page: BeautifulSoup) -> dict[str, list[dict[str, Any]]]:
     """What the page's script reads, spread out again as ``reseau-donnees.js`` does."""
     script = page.select_one("script#donnees")
     assert isinstance(script, Tag)
     lu = json.loads(script.string or "")
+    for cle in ("acteurs", "actions", "liens"):
+        lu[cle] = [
+            {champ: valeur for champ, valeur in zip(lu[cle], ligne, strict=True) if valeur is not None}
+            for ligne in zip(*lu[cle].values(), strict=True)
+        ]
     noeuds = [*lu["acteurs"], *lu["actions"]]
-    for noeud in noeuds:
-        noeud |= {"visible": True, "porte": [], "court": noeud["nom"], "mention": noeud["nom"]} | noeud
+    lignes = page.select("#table-acteurs tbody tr, #table-actions tbody tr")
+    for noeud, ligne in zip(noeuds, lignes, strict=True):
+        nom = ligne.a.get_text() if ligne.a else ""
+        noeud |= {"visible": True, "porte": [], "id": ligne["data-noeud"], "nom": nom, "court": nom} | noeud
     for lien in lu["liens"]:
         lien["de"], lien["vers"] = (noeuds[lien[bout]]["id"] for bout in ("de", "vers"))
         lien["id"] = f"{lien['de']}.{lien['type']}.{lien['vers']}"
         lien |= {"visible": True} | lien
-    return lu
+    return dict(lu)
 
 
 def test_links_read_as_sentences_with_their_role_date_and_source() -> None:
@@ -167,8 +189,12 @@ def test_the_figure_the_tables_and_the_api_tell_the_same_set() -> None:
         entiers = json.loads(json.dumps(api[cle]))
         assert [un["id"] for un in visibles] == [un["id"] for un in entiers]
         for lu, entier in zip(visibles, entiers, strict=True):
-            assert all(entier[champ] == valeur for champ, valeur in lu.items() if champ != "faits")
-            assert not any(entier[champ] for champ in entier.keys() - lu.keys() - {"faits"}), "only the empty"
+            assert {champ for champ, valeur in lu.items() if entier[champ] != valeur} <= BREFS
+            assert not any(entier[champ] for champ in entier.keys() - lu.keys() - TUS), "only the empty"
+            if cle != "liens":
+                assert cut(lu) == entier["etiquette"]
+                assert all(abs(lu.get(axe, 0) - entier[axe]) <= 0.5 for axe in ("x", "y"))
+                assert lu.get("sources", []) == entier["sources"][:3]
         assert len(visibles) == len(rows(page, table))
     slugs = {ligne.attrs["data-noeud"] for ligne in page.select("#tableaux tr[data-noeud]:not([hidden])")}
     assert slugs == {
@@ -222,7 +248,7 @@ def test_two_actors_of_one_name_are_told_apart_in_the_search_box() -> None:
     un = acteur("ludo-1", "Ludothèque", "Association", siege=terr("commune-14027"))
     autre = acteur("ludo-2", "Ludothèque", "Association", siege=terr("commune-14488"))
     page = soup(CriteresReseau(), catalogue(acteurs={un.iri: un, autre.iri: autre}))
-    assert {option.attrs["value"] for option in page.select("#noms option")} == {
+    assert {noeud["mention"] for noeud in data(page)["acteurs"] if "mention" in noeud} == {
         "Ludothèque (Les Monts d’Aunay (Calvados))",
         "Ludothèque (Ouistreham (Calvados))",
     }

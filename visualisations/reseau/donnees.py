@@ -1,5 +1,6 @@
 """The network as JSON-ready data: whole for programs, packed for the script of the page."""
 
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -10,8 +11,10 @@ from visualisations.rendu import messages
 from visualisations.reseau.modele import FORMES, ReseauVue
 from visualisations.reseau.vues import say_territory, view_shown
 
-_REDITES: Final = ("court", "mention")
-"""Fields of a node that mostly repeat its name."""
+CITEES: Final = 3
+"""Passages about an actor that its card quotes."""
+_AILLEURS: Final = frozenset({"id", "nom", "adresse", "passages", "liens", "rayon"})
+"""Fields of a node that its row of the tables says, or that the sizes asked for give."""
 
 
 def donnees_reseau(catalogue: Catalogue, reseau: Reseau) -> dict[str, object]:
@@ -56,25 +59,44 @@ def describe(catalogue: Catalogue, reseau: Reseau, vue: ReseauVue) -> dict[str, 
 def pack(donnees: dict[str, Any]) -> dict[str, Any]:
     """The same, as light as the page's script can read it again (``reseau-donnees.js``).
 
-    What is empty or repeats a name is left out, and links name their ends by rank among nodes.
+    Column by column, since like values compress together; what is empty, repeats a name or stands in the
+    tables of the page is left out, and links name their ends by rank among nodes.
     """
     noeuds = [*donnees["acteurs"], *donnees["actions"]]
     rangs = {noeud["id"]: rang for rang, noeud in enumerate(noeuds)}
-    liens = [
-        _drop_empty(lien, {"id"}) | {"de": rangs[lien["de"]], "vers": rangs[lien["vers"]]}
+    liens = (
+        _drop_empty(lien, frozenset({"id"})) | {"de": rangs[lien["de"]], "vers": rangs[lien["vers"]]}
         for lien in donnees["liens"]
-    ]
+    )
     return donnees | {
-        "acteurs": _pack(donnees["acteurs"]),
-        "actions": _pack(donnees["actions"]),
-        "liens": liens,
+        "acteurs": _columns(map(_pack, donnees["acteurs"])),
+        "actions": _columns(map(_pack, donnees["actions"])),
+        "liens": _columns(liens),
     }
 
 
-def _pack(noeuds: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        _drop_empty(noeud, {champ for champ in _REDITES if noeud[champ] == noeud["nom"]}) for noeud in noeuds
-    ]
+def _columns(lignes: Iterable[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as columns of one length, ``None`` where a row says nothing."""
+    dites = list(lignes)
+    champs = dict.fromkeys(champ for ligne in dites for champ in ligne)
+    return {champ: [ligne.get(champ) for ligne in dites] for champ in champs}
+
+
+def _pack(noeud: dict[str, Any]) -> dict[str, Any]:
+    redits = {champ for champ in ("court", "mention") if noeud[champ] == noeud["nom"]}
+    brefs = {axe: round(noeud[axe]) for axe in ("x", "y")} | {
+        "rayons": {taille: round(rayon) for taille, rayon in noeud["rayons"].items()},
+        "etiquette": _pack_label(noeud["court"], noeud["etiquette"]),
+        "sources": noeud["sources"][:CITEES],
+    }
+    return _drop_empty(noeud | brefs, _AILLEURS | redits)
+
+
+def _pack_label(nom: str, lignes: Sequence[str]) -> Sequence[str] | Sequence[int]:
+    """How many words of the name each line holds, nothing for a name on one line; else the lines."""
+    if " ".join(lignes) != nom:
+        return lignes
+    return [len(ligne.split(" ")) for ligne in lignes] if len(lignes) > 1 else ()
 
 
 def _says(valeur: object) -> bool:
@@ -82,10 +104,10 @@ def _says(valeur: object) -> bool:
     return valeur is False or (bool(valeur) and valeur is not True)
 
 
-def _drop_empty(chose: dict[str, Any], sauf: set[str]) -> dict[str, Any]:
+def _drop_empty(chose: dict[str, Any], sauf: Set[str]) -> dict[str, Any]:
     """The fields that say something; a link's facts that say nothing but their sources go too."""
     dits = {champ: valeur for champ, valeur in chose.items() if champ not in sauf and _says(valeur)}
-    if faits := [_drop_empty(f, set()) for f in chose.get("faits", ()) if f["texte"] or f["quand"]]:
+    if faits := [_drop_empty(f, frozenset()) for f in chose.get("faits", ()) if f["texte"] or f["quand"]]:
         return dits | {"faits": faits}
     dits.pop("faits", None)
     return dits

@@ -114,7 +114,7 @@ export class Fiche {
       liens.length
         ? make("ul", { class: "fiche-liens" }, ...liens.map((lien) => this.#neighbour(noeud, lien)))
         : make("p", { class: "absent" }, this.textes.sans_lien),
-      ...this.#proofs(noeud.sources.slice(0, 3)),
+      ...this.#proofs(noeud.sources),
     ].filter(Boolean);
   }
 

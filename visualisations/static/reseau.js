@@ -28,6 +28,7 @@ function start() {
   if (matchMedia("(max-width: 63.99rem)").matches) by("replier").open = false;
   makeRowsActive();
   makePathsActive();
+  by("noms").append(...donnees.noeuds.map(({ mention }) => make("option", { value: mention })));
   fiche = new Fiche(by("fiche"), donnees, { noeud: chooseByHand, lien: chooseLinkByHand, fermer: close });
   figure = new Figure(by("toile"), donnees, {
     noeud: (id) => choose({ noeud: id, lien: null }),
