@@ -69,7 +69,7 @@ def _reader(repartition: Repartition[T], criteres: Criteres) -> Callable[[Iri], 
 def _holds(offre: Offre, periode: Periode) -> bool:
     """Tell whether an offer may have held in a period, for an association itself; undated ones may."""
     ended = offre.fin is not None and offre.fin.surely_before(periode[0])
-    to_come = offre.debut is not None and offre.debut.surely_after(periode[1])
+    to_come = offre.au_plus_tot is not None and offre.au_plus_tot.surely_after(periode[1])
     return not ended and not to_come and not for_others(offre)
 
 

@@ -27,6 +27,7 @@ from graph.catalogue.lecture_choses import (
 from graph.catalogue.lecture_territoires import read_territoires
 from graph.catalogue.modele import Iri
 from graph.catalogue.registre import Registre
+from graph.dates import DatePartielle
 from graph.queries import load_requete
 from graph.store import Store
 from ontology.namespaces import PREFIXES, VOC
@@ -45,6 +46,7 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
     liens = [fiche for fiche in dits if "Lien" in fiche.types]
     offres = _read(store, "mai:Offre")
     actions = _read(store, "mai:Accompagnement")
+    naissances = _births(acteurs, actions)
     instances = [read_instance(fiche) for fiche in _read(store, "mai:Instance")]
     etapes = {fiche.iri: read_etape(fiche) for fiche in _read(store, "mai:Etape")}
     concepts = _read(store, "skos:Concept")
@@ -64,7 +66,7 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
         },
         territoires=territoires,
         acteurs={f.iri: read_acteur(f, perimetres.get(f.iri, ())) for f in acteurs},
-        offres={f.iri: read_offre(f) for f in offres if f.iri_or_none("proposePar")},
+        offres={f.iri: read_offre(f, naissances) for f in offres if f.iri_or_none("proposePar")},
         accompagnements={action.iri: action for action in accompagnements},
         instances={instance.iri: instance for instance in instances},
         observations={f.iri: read_observation(f) for f in _read(store, "mai:Observation") if f.iris("sur")},
@@ -77,6 +79,13 @@ def load_catalogue(store: Store, edition: str, registre: Registre | None = None)
         codes_resolus=codes_resolus,
         registre=registre,
     )
+
+
+def _births(acteurs: Iterable[Fiche], actions: Iterable[Fiche]) -> Mapping[Iri, DatePartielle]:
+    """When actors were created, at the earliest: said, or not before the action that they came of."""
+    debuts = {action.iri: action.date("debut") for action in actions}
+    found = {a.iri: a.date("created") or debuts.get(a.iri_or_none("wasGeneratedBy") or "") for a in acteurs}
+    return {iri: quand for iri, quand in found.items() if quand}
 
 
 def _read(store: Store, classe: str) -> list[Fiche]:

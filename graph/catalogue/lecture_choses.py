@@ -17,6 +17,7 @@ from graph.catalogue.modele import (
     Source,
     TypeLien,
 )
+from graph.dates import DatePartielle
 from ontology.namespaces import VOC
 
 TYPES_LIEN: Final[tuple[TypeLien, ...]] = (
@@ -103,16 +104,18 @@ def _position(fiche: Fiche) -> Position | None:
         return None
 
 
-def read_offre(fiche: Fiche) -> Offre:
-    """Read an offer."""
+def read_offre(fiche: Fiche, naissances: Mapping[Iri, DatePartielle]) -> Offre:
+    """Read an offer, knowing when actors were created."""
+    acteur = fiche.text("proposePar")
     return Offre(
         iri=fiche.iri,
         slug=fiche.slug,
-        acteur=fiche.text("proposePar"),
+        acteur=acteur,
         titre=fiche.text("title") or fiche.text("prefLabel") or fiche.slug,
         description=fiche.text("description"),
         fonctions=fiche.iris("fonction"),
         territoires=fiche.iris("couvre"),
+        en_partie=fiche.iris("couvreEnPartie"),
         stades=fiche.iris("stade"),
         besoins=fiche.iris("besoin"),
         secteurs=fiche.iris("secteur"),
@@ -124,6 +127,7 @@ def read_offre(fiche: Fiche) -> Offre:
         tailles=fiche.iris("taille"),
         debut=fiche.date("debut"),
         fin=fiche.date("fin"),
+        naissance=naissances.get(acteur),
         notes=fiche.notes,
         passages=fiche.iris("source"),
     )

@@ -150,6 +150,8 @@ class Offre:
     description: str = ""
     fonctions: tuple[Iri, ...] = ()
     territoires: tuple[Iri, ...] = ()
+    en_partie: tuple[Iri, ...] = ()
+    """Those of its territories of which it covers a part only, that no source delimits."""
     stades: tuple[Iri, ...] = ()
     besoins: tuple[Iri, ...] = ()
     secteurs: tuple[Iri, ...] = ()
@@ -164,8 +166,15 @@ class Offre:
     """Sizes of the employing associations it is for, as concepts."""
     debut: DatePartielle | None = None
     fin: DatePartielle | None = None
+    naissance: DatePartielle | None = None
+    """When its actor was created, or the action that it came of began: before, it offered nothing."""
     notes: tuple[str, ...] = ()
     passages: tuple[Iri, ...] = ()
+
+    @property
+    def au_plus_tot(self) -> DatePartielle | None:
+        """Before when it was surely not open: its start, else its actor's birth."""
+        return self.debut or self.naissance
 
 
 TypeLien = Literal[

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import NIVEAUX, Iri, Offre, Territoire
-from graph.coverage.geographie import PORTEE_DE
+from graph.coverage.geographie import PORTEE_DE, Ids
 from graph.coverage.lieux import IndexLieux, open_index
 from graph.coverage.modele import Portee
 from graph.coverage.presences import Presences, Preuves, open_presences
@@ -31,7 +31,7 @@ class Partie:
     """Where the actor acts: a departement that a row straddles, a commune of it, a zone…"""
     portee: Portee
     communes: int | None
-    """Communes of the row in it; None for a zone whose communes are not all known."""
+    """Communes of the row in it; None for a zone whose communes are not all known, or an unknown part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class Conteur:
         a_demander = bool(releve.a_demander[ligne, colonne])
         communes = tuple(releve.communes[ligne, colonne].tolist())
         dits, possibles = self._known(sujet, releve.jour)
-        mixte = statut == "partie" or sum(nombre > 0 for nombre in communes) > 1
+        flou = self._presences.geographie.rangs[place.iri] in dits.flous
+        mixte = flou or statut == "partie" or sum(nombre > 0 for nombre in communes) > 1
         trou = bool(releve.trous[ligne, colonne])
         nearest = self._nearest(possibles if trou and a_demander else dits, place, trou=trou)
         return Detail(
@@ -100,7 +101,7 @@ class Conteur:
     def _know(self, sujet: Sujet, jour: date) -> tuple["_Savoir", "_Savoir"]:
         dits, possibles = self._presences.find(sujet, jour)
         known = _Savoir(self._presences, self._lieux, dits)
-        if len(dits.offres) == len(possibles.offres):
+        if len(dits.sures) == len(possibles.offres):
             return known, known
         return known, _Savoir(self._presences, self._lieux, possibles)
 
@@ -156,20 +157,32 @@ class _Savoir:
 
     def __init__(self, presences: Presences, lieux: IndexLieux, preuves: Preuves) -> None:
         self.preuves: Final = preuves
-        places, premiers = np.unique(preuves.lieux, return_index=True)
-        self.exact: Final = dict(zip(places.tolist(), premiers.tolist(), strict=True))
+        premiers = _first_by_place(preuves.lieux)
+        sures = np.flatnonzero(preuves.entiers)
+        self.exact: Final = {
+            rang: int(sures[premier]) for rang, premier in _first_by_place(preuves.sures).items()
+        }
+        """First pair of each place that is covered whole."""
         self.present: Final = np.zeros(len(presences.geographie.iris) + 1, dtype=bool)
-        self.present[places] = True
+        self.present[preuves.sures] = True
         self.inside: Final[dict[int, int]] = {}
         """First pair of each place or of what lies in it, wholly or in part."""
         self.flous: Final[dict[int, set[int]]] = defaultdict(set)
-        """Places where somebody acts that have no commune (a zone, a district), by what holds them."""
-        for rang, pair in self.exact.items():
+        """Places where somebody acts on communes that nobody can count, by what is or holds them.
+
+        A zone or a district has no known commune; of a place covered in part, no source says which ones.
+        """
+        for rang, pair in premiers.items():
             iri = presences.geographie.iris[rang]
             for tenant in presences.geographie.number(lieux.reach(iri)):
                 self.inside[tenant] = min(pair, self.inside.get(tenant, pair))
-                if tenant != rang and not presences.geographie.has_communes(iri):
+                if rang not in self.exact or (tenant != rang and not presences.geographie.has_communes(iri)):
                     self.flous[tenant].add(rang)
+
+
+def _first_by_place(lieux: Ids) -> dict[int, int]:
+    places, premiers = np.unique(lieux, return_index=True)
+    return dict(zip(places.tolist(), premiers.tolist(), strict=True))
 
 
 @once_for_each

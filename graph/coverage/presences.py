@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Offre
@@ -33,6 +34,13 @@ class Preuves:
 
     offres: Ids
     lieux: Ids
+    entiers: NDArray[np.bool_]
+    """Whether the offer covers the whole of the place: of some, a part that no source delimits."""
+
+    @property
+    def sures(self) -> Ids:
+        """The places that are covered whole."""
+        return self.lieux[self.entiers]
 
 
 class Presences:
@@ -52,12 +60,14 @@ class Presences:
         self.offres: Final[tuple[Offre, ...]] = tuple(offres)
         self.rangs: Final = {offre.iri: rang for rang, offre in enumerate(self.offres)}
         pairs = [
-            (rang, lieu)
+            (rang, lieu, self.geographie.iris[lieu] not in offre.en_partie)
             for rang, offre in enumerate(self.offres)
             for lieu in self.geographie.number(dict.fromkeys(offre.territoires))
         ]
-        self._offres, self._lieux = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
-        self._debuts = np.array([o.debut.debut.toordinal() if o.debut else 0 for o in self.offres], np.int64)
+        self._offres, self._lieux, entiers = np.array(pairs, dtype=np.int32).reshape(-1, 3).T
+        self._entiers = entiers.astype(np.bool_)
+        debuts = (offre.au_plus_tot for offre in self.offres)
+        self._debuts = np.array([d.debut.toordinal() if d else 0 for d in debuts], np.int64)
         self._fins = np.array([(o.fin.fin if o.fin else date.max).toordinal() for o in self.offres], np.int64)
         lus: Mapping[Dimension, Callable[[Offre], Iterable[Iri]]] = {
             "fonction": lambda offre: offre.fonctions,
@@ -71,7 +81,10 @@ class Presences:
             for nom, read in lus.items()
         }
         self.find = lru_cache(GARDES)(self._find)
-        """Keeps :meth:`_find`: the pairs that say they meet a subject on a day, and those that may."""
+        """Keeps :meth:`_find`: the pairs that say they meet a subject on a day, and those that may.
+
+        Of a place covered in part, every commune may be: it is whole among those that may.
+        """
 
     def qualities(self, sujet: Sujet, jour: date) -> Octets:
         """Return how each offer meets a subject on a day: the worst of what it is to each dimension."""
@@ -85,8 +98,8 @@ class Presences:
         met = self.qualities(sujet, jour)[self._offres]
         dits, possibles = (np.flatnonzero(met >= seuil) for seuil in (DIT, NON_DIT))
         return (
-            Preuves(self._offres[dits], self._lieux[dits]),
-            Preuves(self._offres[possibles], self._lieux[possibles]),
+            Preuves(self._offres[dits], self._lieux[dits], self._entiers[dits]),
+            Preuves(self._offres[possibles], self._lieux[possibles], np.ones(len(possibles), np.bool_)),
         )
 
     def _quality(self, dimension: Dimension, concept: Iri) -> Octets:

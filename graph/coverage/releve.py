@@ -143,7 +143,7 @@ def survey(
     if lignes:
         for rang, sujet in enumerate(sujets):
             dits, tous = presences.find(sujet, jour)
-            niveaux = presences.geographie.reach_from(dits.lieux)
+            niveaux = presences.geographie.reach_from(dits.sures)
             statuts[:, rang] = decoupe.judge(niveaux, dits)
             possibles[:, rang] = decoupe.judge(presences.geographie.reach_from(tous.lieux), tous)
             communes[:, rang] = decoupe.count(niveaux)
@@ -166,7 +166,8 @@ class _Decoupe:
         atteints = niveaux[self._communes]
         worst = np.maximum.reduceat(atteints, self._debuts)
         best = np.minimum.reduceat(atteints, self._debuts)
-        # A zone whose communes are not all known lies in the row: some part is reached, nobody can say which.
+        # A zone whose communes are not all known, or a place covered in a part that no source delimits, lies
+        # in the row: some of it is reached, nobody can say which.
         somewhere = (best < PERSONNE) | self._geographie.holding(preuves.lieux)[self._rangs]
         found: Octets = np.where(
             worst < PERSONNE, worst, np.where(somewhere, PARTIE, STATUTS.index("personne"))

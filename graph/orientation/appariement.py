@@ -98,9 +98,9 @@ def name_needs(codes: tuple[str, ...]) -> tuple[Iri, ...]:
 
 
 def open_on(offre: Offre, jour: date) -> bool:
-    """Tell whether an offer was open on a day, as far as its dates say."""
+    """Tell whether an offer was open on a day, as far as its dates and its actor's birth say."""
     ended = offre.fin is not None and offre.fin.surely_before(jour)
-    to_come = offre.debut is not None and offre.debut.surely_after(jour)
+    to_come = offre.au_plus_tot is not None and offre.au_plus_tot.surely_after(jour)
     return not ended and not to_come
 
 

@@ -127,8 +127,8 @@ def _dates(demande: Demande, offre: Offre) -> Iterator[Ligne]:
         return
     if offre.fin is not None and offre.fin.surely_before(demande.date):
         yield Ligne("date", "non", messages("explication.terminee", date=offre.fin.en_clair))
-    elif offre.debut is not None:
-        yield Ligne("date", "non", messages("explication.a-venir", date=offre.debut.en_clair))
+    elif offre.au_plus_tot is not None:
+        yield Ligne("date", "non", messages("explication.a-venir", date=offre.au_plus_tot.en_clair))
 
 
 def _place(catalogue: Catalogue, demande: Demande, covering: Mapping[Iri, Territoire], offre: Offre) -> Ligne:

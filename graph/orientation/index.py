@@ -72,9 +72,11 @@ class IndexOffres:
         self.acteur_of: Ids = np.array([rank[offre.acteur] for offre in self.offres], dtype=np.int64)
         self._lieux = _postings(self.offres, lambda offre: offre.territoires)
         self._sieges = _postings(self.offres, self._seats)
-        self._debut = self._days(lambda offre: offre.debut.debut if offre.debut else None, date.min)
+        self._debut = self._days(
+            lambda offre: offre.au_plus_tot.debut if offre.au_plus_tot else None, date.min
+        )
         self._fin = self._days(lambda offre: offre.fin.fin if offre.fin else None, date.max)
-        self._dated = any(offre.debut or offre.fin for offre in self.offres)
+        self._dated = any(offre.au_plus_tot or offre.fin for offre in self.offres)
         self._source = self._days(self._newest, date.max)
         self._sans_date = AGES.index("inconnue") * (self._source == date.max.toordinal()).astype(np.int8)
         self._fonction = np.array([find_fonction(catalogue, o, ponderation)[1] for o in self.offres], float)

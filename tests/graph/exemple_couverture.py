@@ -58,4 +58,7 @@ def random_offer(hasard: random.Random, slug: str) -> str:
         faits["debut"] = f'"{hasard.choice(("2020-05", "2026-12"))}"^^xsd:gYearMonth'
     if hasard.random() < 0.2:
         faits["public"] = f"public:{hasard.choice(('associations', 'accompagnateurs', 'personnes'))}"
-    return offre(slug, hasard.choice("abc"), hasard.choice(PLACES), **{n: v for n, v in faits.items() if v})
+    lieu = hasard.choice(PLACES)
+    if hasard.random() < 0.2:
+        faits["couvreEnPartie"] = f"territoire:{lieu}"
+    return offre(slug, hasard.choice("abc"), lieu, **{n: v for n, v in faits.items() if v})

@@ -11,11 +11,12 @@ import pytest
 
 from graph.catalogue import Catalogue
 from graph.catalogue.lecture import load_catalogue
-from graph.catalogue.modele import Iri
+from graph.catalogue.modele import Iri, Offre
 from graph.coverage.detail import Detail, open_conteur
 from graph.coverage.manques import find_loose_ends, rank_places, rank_subjects
 from graph.coverage.releve import GRAINS, STATUTS, Grain, Releve, list_rows, read_grain, survey
 from graph.coverage.sujets import Sujet, read_sujet, split
+from graph.coverage.territoire import is_open
 from graph.errors import DemandeInvalideError
 from graph.queries import load_requete
 from graph.store import Store
@@ -79,6 +80,33 @@ def test_a_zone_of_unknown_communes_covers_a_part_nobody_can_count(make_catalogu
     assert (finistere.statut, finistere.communes) == ("partie", (0, 0, 0, 0, 1))
     assert [(p.lieu.nom, p.portee, p.communes) for p in finistere.parties] == [("Pays X", "local", None)]
     assert _statuts(catalogue, "departement:29", "commune") == {"29001": "personne"}
+
+
+def test_a_place_covered_in_a_part_that_no_source_delimits_is_covered_in_part(
+    make_catalogue: Fabrique,
+) -> None:
+    moitie = {"couvreEnPartie": "territoire:departement-14", **FAIT}
+    catalogue = make_catalogue(lieux() + acteurs("nord") + offre("o", "nord", "departement-14", **moitie))
+    calvados = _told(catalogue, "region:28", "departement")["14"]
+    assert (calvados.statut, calvados.a_demander, calvados.communes) == ("partie", True, (0, 0, 0, 0, 3))
+    assert [(p.lieu.nom, p.portee, p.communes) for p in calvados.parties] == [
+        ("Calvados", "departement", None)
+    ]
+    assert calvados.proche is not None
+    assert calvados.proche.offre.slug == "o"
+    communes = _told(catalogue, "departement:14", "commune")
+    assert {(d.statut, d.a_demander) for d in communes.values()} == {("personne", True)}, (
+        "nobody can say which"
+    )
+    region = make_catalogue(
+        lieux()
+        + acteurs("nord", "reg")
+        + offre("o", "nord", "departement-14", **moitie)
+        + offre("r", "reg", "region-28", **FAIT)
+    )
+    calvados = _told(region, "region:28", "departement")["14"]
+    assert (calvados.statut, calvados.a_demander) == ("region", True)
+    assert [(p.lieu.nom, p.communes) for p in calvados.parties] == [("Calvados", None)], "told, never counted"
 
 
 def test_where_nobody_is_known_the_nearest_elsewhere_is_named_with_how_far(make_catalogue: Fabrique) -> None:
@@ -213,6 +241,62 @@ def _members(catalogue: Catalogue, iri: Iri) -> list[Iri]:
         if "/commune-" in place.iri and iri in place.ancetres
     ]
     return inside or [iri]
+
+
+@pytest.mark.parametrize("graine", range(12))
+def test_every_level_is_what_looking_at_each_commune_and_each_offer_gives(
+    make_catalogue: Fabrique, graine: int
+) -> None:
+    hasard = random.Random(200 + graine)
+    catalogue = make_catalogue(
+        lieux() + acteurs("a", "b", "c") + "".join(random_offer(hasard, f"o{rang}") for rang in range(10))
+    )
+    sujets = _subjects(hasard)
+    for ref, grain in CAS:
+        releve = _survey(catalogue, ref, grain, *sujets)
+        for ligne, place in enumerate(releve.lignes):
+            for colonne, sujet in enumerate(sujets):
+                cellule = releve.statuts[ligne, colonne], releve.possibles[ligne, colonne]
+                assert cellule == tuple(
+                    _look(catalogue, place.iri, sujet, vague=vague) for vague in (False, True)
+                ), (place.nom, sujet)
+
+
+def _look(catalogue: Catalogue, iri: Iri, sujet: Sujet, *, vague: bool) -> int:
+    """The status of a place, commune by commune, offer by offer; ``vague`` takes what may be as said."""
+    offres = [o for o in catalogue.offres.values() if _serves(catalogue, o, sujet, vague=vague)]
+    niveaux = [
+        min(
+            (
+                {"commune": 0, "epci": 0, "departement": 1, "region": 2, "national": 3}[
+                    catalogue.territoires[lieu].niveau
+                ]
+                for o in offres
+                for lieu in o.territoires
+                if lieu in catalogue.territoires[commune].ancetres and (vague or lieu not in o.en_partie)
+            ),
+            default=4,
+        )
+        for commune in _members(catalogue, iri)
+    ]
+    if max(niveaux) < 4:
+        return max(niveaux)
+    dedans = any(iri in catalogue.territoires[lieu].ancetres for o in offres for lieu in o.territoires)
+    return STATUTS.index("partie" if dedans or min(niveaux) < 4 else "personne")
+
+
+def _serves(catalogue: Catalogue, o: Offre, sujet: Sujet, *, vague: bool) -> bool:
+    if not is_open(o, JOUR):
+        return False
+    for dimension, dits in (("fonction", o.fonctions), ("stade", o.stades), ("besoin", o.besoins)):
+        asked: Iri | None = getattr(sujet, dimension)
+        if asked is None or (vague and not dits):
+            continue
+        under = any(asked in (iri, *catalogue.elargir(iri)) for iri in dits)
+        over = any(iri in catalogue.elargir(asked) for iri in dits)
+        if not under and not (over and (vague or dimension == "besoin")):
+            return False
+    return True
 
 
 @pytest.mark.parametrize("graine", range(8))

@@ -372,3 +372,22 @@ def test_people_who_cannot_pay_wages_lack_money_before_payroll_skills(
 ) -> None:
     first = propose_needs(make_catalogue(""), "on n’arrive plus à payer les salaires")[0]
     assert first.code == "equilibre-financier"
+
+
+@pytest.mark.parametrize(
+    "naissance",
+    [
+        'acteur:jeune dcterms:created "2015-03"^^xsd:gYearMonth .\n',
+        f"acteur:jeune prov:wasGeneratedBy <{ID}accompagnement/demarche> .\n"
+        f"<{ID}accompagnement/demarche> a mai:Accompagnement, mai:Experimentation ; "
+        'dcterms:title "Démarche"@fr ; mai:debut "2015"^^xsd:gYear ; dcterms:source lieu:page-1 .\n',
+    ],
+    ids=["created", "came-of-an-action"],
+)
+def test_an_offer_without_a_date_is_not_older_than_its_actor(
+    ask: Callable[..., Reponse], naissance: str
+) -> None:
+    turtle = 'acteur:jeune a mai:Reseau ; skos:prefLabel "Jeune"@fr .\n' + naissance
+    turtle += offre("sans-date", "jeune", "departement-14")
+    assert "sans-date" in slugs(ask(turtle, jour=date(2016, 1, 1)))
+    assert "sans-date" not in slugs(ask(turtle, jour=date(2014, 1, 1)))

@@ -23,6 +23,7 @@ FAULTS = {
     "etapes-de-meme-rang": "acc:a mai:etape acc:b , acc:c . acc:b mai:ordre 1 . acc:c mai:ordre 1 .",
     "fin-avant-debut": 'acc:a mai:debut "2009"^^xsd:gYear ; mai:fin "2008-05-13"^^xsd:date .',
     "mauvais-segment": "lien:a a mai:Acteur .",
+    "partie-non-couverte": "<https://w3id.org/maillage/id/offre/a> mai:couvreEnPartie terr:departement-29 .",
     "role-sans-mandat": "acteur:a a mai:OperateurDLA .",
     "source-inconnue": "acc:a a mai:Etape ; dcterms:source <urn:inconnue> .",
     "succession-circulaire": "acteur:a mai:succedeA acteur:b . acteur:b mai:succedeA acteur:a .",

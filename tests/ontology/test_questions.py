@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
-from graph.edition.construction import STORE, Options, build
-from graph.edition.dossier import Dossier
+from graph.edition.composition import Options
+from graph.edition.construction import build
+from graph.edition.dossier import STORE, Dossier
 from graph.queries import parse_requete
 from graph.sparql import check_requete
 from graph.store import Store

@@ -111,7 +111,7 @@ def _view_cell(detail: Detail, evidence: Callable[[Territoire, Sujet], str]) -> 
     code = "demander" if detail.statut == "personne" and detail.a_demander else detail.statut
     precisions = [say_parts(detail, PARTIES)]
     if detail.a_demander and code != "demander":
-        precisions.append(messages("couverture_page.plus_pres"))
+        precisions.append(messages(f"couverture_page.{'ailleurs' if code == 'partie' else 'plus_pres'}"))
     return CaseVue(
         code,
         messages(f"couverture_page.niveau-{code}"),
@@ -139,10 +139,12 @@ def say_parts(detail: Detail, most: int) -> str:
 
 
 def _say_how_sure(partie: Partie) -> str:
-    """A zone has communes that nobody counted; a commune or a district needs no count."""
-    if partie.communes is not None and partie.lieu.niveau != "commune":
+    """A zone, or an unknown part of a place, has communes that nobody counted; a commune needs no count."""
+    if partie.lieu.niveau == "commune" or say_kind(partie.lieu) == "arrondissement-municipal":
+        return "-seule"
+    if partie.communes is not None:
         return ""
-    return "-floue" if say_kind(partie.lieu) == "zone" else "-seule"
+    return "-floue" if say_kind(partie.lieu) == "zone" else "-non_precisee"
 
 
 def say_population(catalogue: Catalogue, place: Territoire) -> str:
