@@ -43,9 +43,14 @@ def slice_all(catalogue: Catalogue, relations: Iterable[Relation]) -> Mapping[Ir
 
 
 def containers(catalogue: Catalogue, territoire: Iri) -> frozenset[Iri]:
-    """The territory and all that contain it."""
-    connu = catalogue.territoires.get(territoire)
-    return frozenset({territoire, *connu.ancetres}) if connu else frozenset({territoire})
+    """The territory and all that contain it; a former one lies in what replaced it (Picardie in its region)."""
+    found = {territoire}
+    while (connu := catalogue.territoires.get(territoire)) is not None:
+        found |= {*connu.ancetres}
+        if connu.remplace_par is None or connu.remplace_par in found:
+            break
+        territoire = connu.remplace_par
+    return frozenset(found)
 
 
 def _spread(catalogue: Catalogue, territoires: Iterable[Iri]) -> frozenset[Iri]:
