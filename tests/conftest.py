@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 
 RACINE = Path(__file__).resolve().parent.parent

@@ -6,7 +6,8 @@ import typer
 
 from api.cli.commun import plain_errors, say
 from api.settings import Settings
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.edition.rapport import say_count, say_partial
 from graph.messages import messages

@@ -10,7 +10,7 @@ import typer
 from api.cli.commun import current_catalogue, open_current, plain_errors, read_date, say
 from api.cli.orientation_texte import format_reponse
 from api.settings import Settings
-from graph.edition.construction import STORE
+from graph.edition.dossier import STORE
 from graph.errors import MaillageError
 from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand

@@ -20,8 +20,8 @@ from graph.distant.erreurs import PublicationError, ServeurError
 from graph.distant.noms import COURANTE, ENTIERE, SOURCE, TRIPLETS, TYPE, Noms
 from graph.distant.pointeur import read_current, read_published
 from graph.distant.serveur import Serveur, read_solutions
-from graph.edition.construction import STORE
 from graph.edition.description import DESCRIPTION
+from graph.edition.dossier import STORE
 from graph.edition.manifeste import NOM as MANIFESTE
 from graph.edition.manifeste import Manifeste
 from graph.errors import MaillageError

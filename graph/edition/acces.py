@@ -7,8 +7,7 @@ Everything above asks an edition through a :class:`graph.store.Store` (published
 from pathlib import Path
 from typing import Protocol
 
-from graph.edition.construction import STORE
-from graph.edition.dossier import Dossier
+from graph.edition.dossier import STORE, Dossier
 from graph.sparql import PoolSparql
 from graph.store import Store
 

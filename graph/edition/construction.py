@@ -1,28 +1,24 @@
 """Build an edition: read the sources, load, derive, check, describe, publish."""
 
-import json
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from importlib.resources import files
-from itertools import chain
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import pyoxigraph as ox
 
-from graph.dates import aujourd_hui
 from graph.edition.annexes import read_drawings, read_shapes, write_annexes
 from graph.edition.chargement import load_file
+from graph.edition.composition import Options, find_sources, fingerprint
 from graph.edition.controle import BLOQUANTS, Controle, run_controles
-from graph.edition.derivation import derivation_queries, derive
+from graph.edition.derivation import derive
 from graph.edition.description import write_description
-from graph.edition.dossier import Dossier
+from graph.edition.dossier import STORE, Dossier
 from graph.edition.manifeste import FORMAT, Manifeste, SourceManifeste, read_manifeste, write_manifeste
 from graph.edition.mentions import Origine
 from graph.edition.partie import keep_part
@@ -30,55 +26,23 @@ from graph.edition.rapport import format_rapport
 from graph.edition.rapprochement import find_propositions
 from graph.edition.reponses import NOM as RAPPROCHEMENTS
 from graph.edition.reponses import read_reponses, write_propositions
-from graph.edition.resolution import find_fusions
+from graph.edition.resolution import Fusions, find_fusions
 from graph.errors import EditionError
 from graph.messages import messages
 from graph.queries import load_requete
-from graph.sources.documents import find_corpus, find_ontology
-from graph.sources.importation import find_imports
-from graph.sources.modele import EntreeSource, empreinte
-from graph.sources.territoires import SLUG_COG, SLUG_PAQUET, find_territoires
+from graph.sources.modele import EntreeSource
+from graph.sources.territoires import SLUG_COG, SLUG_PAQUET
 from graph.store import Store
-from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
+from ontology.namespaces import EDITION, PREFIXES
 
 Progress = Callable[[str], None]
 """Told the name of each step, and of each big source, as it begins."""
-
-STORE: Final = "store"
-"""Folder of the store inside an edition."""
 
 GROS: Final = 50_000_000
 """Bytes of a source that takes long enough to load for its name to be told."""
 
 PARTIE: Final = ".partie"
 """Folder of cut sources inside an edition under construction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What an edition is made of, beside what the product ships."""
-
-    paquet_territoires: Path | None = None
-    paquet_contours: Path | None = None
-    """Shapes of the departements; without them the edition has no map to draw."""
-    base_iri: str = MAILLAGE
-    force: bool = False
-    """Build even when nothing changed."""
-    jour: date = field(default_factory=aujourd_hui)
-    departements: tuple[str, ...] = ()
-    """Codes, sorted, of the departements that imports are cut down to; empty keeps all of France."""
-
-
-def find_sources(dossier: Dossier, options: Options) -> list[EntreeSource]:
-    """Return every source of an edition, in a fixed order; imported geographic codes replace the package."""
-    imports = find_imports(dossier.racine, options.base_iri)
-    imported = any(source.slug == SLUG_COG for source in imports)
-    return [
-        *find_ontology(),
-        *([] if imported else find_territoires(options.paquet_territoires, options.base_iri)),
-        *find_corpus(options.base_iri),
-        *imports,
-    ]
 
 
 def build(
@@ -95,7 +59,7 @@ def build(
     """
     with dossier.building() as folder:
         sources = find_sources(dossier, options)
-        total = _fingerprint(sources, options, dossier.racine / RAPPROCHEMENTS)
+        total = fingerprint(sources, options, dossier.racine / RAPPROCHEMENTS)
         existing = _same_edition(dossier, total)
         if existing is not None and not options.force:
             dossier.use(existing.id)
@@ -104,28 +68,6 @@ def build(
         folder.rename(dossier.editions / manifeste.id)
         dossier.use(manifeste.id)
         return manifeste, True
-
-
-def _fingerprint(sources: Sequence[EntreeSource], options: Options, reponses: Path) -> str:
-    derivations = (load_requete(nom).texte for nom in derivation_queries())
-    rules = chain(*(sorted((files("ontology") / part).iterdir(), key=str) for part in ("checks", "shapes")))
-    checks = (entry.read_bytes() for entry in rules)
-    # A build that works otherwise makes another edition, even of the same sources.
-    racine = Path(__file__).parent.parent
-    parts = chain(*(sorted((racine / part).glob("*.py")) for part in ("edition", "annuaire", "catalogue")))
-    code = (entry.read_bytes() for entry in parts)
-    return empreinte(
-        str(FORMAT),
-        options.base_iri,
-        options.jour.isoformat(),
-        " ".join(options.departements),
-        *(source.graphe + source.empreinte for source in sources),
-        *derivations,
-        *checks,
-        *code,
-        *([reponses] if reponses.exists() else []),
-        json.dumps(read_shapes(options.paquet_contours)),
-    )
 
 
 def _same_edition(dossier: Dossier, total: str) -> Manifeste | None:
@@ -142,9 +84,7 @@ def _build_in(
     progress: Progress,
 ) -> Manifeste:
     now = datetime.now(ZoneInfo("Europe/Paris"))
-    identifiant = f"{options.jour.isoformat()}-{total[:8]}"
-    if (dossier.editions / identifiant).exists():  # forced: same contents, another instant
-        identifiant += f"-{now:%H%M%S}"
+    identifiant = _name(dossier, options.jour, total, now)
     graphe = ox.NamedNode(f"{EDITION}{identifiant}")
     durees: dict[str, float] = {}
 
@@ -169,12 +109,7 @@ def _build_in(
         propositions = find_propositions(origines, fusions, reponses.differents)
         write_propositions(folder / RAPPROCHEMENTS, propositions)
     with step("charger"):
-        quads = []
-        for source, fichier in lues:
-            if (octets := fichier.stat().st_size) > GROS:
-                progress(messages("edition.charger", titre=source.titre, mo=octets // 1_000_000))
-            with fusions.rewritten(fichier, folder) as resolu:
-                quads.append(load_file(store, resolu, ox.NamedNode(source.graphe)))
+        chargees = tuple(_load(store, lues, fusions, folder, progress))
         fusions.redirect(store, graphe)
     with step("ranger"):
         store.optimize()
@@ -200,9 +135,7 @@ def _build_in(
         jour=options.jour.isoformat(),
         base_iri=options.base_iri,
         empreinte=total,
-        sources=tuple(
-            SourceManifeste(s.graphe, s.titre, s.empreinte, n) for (s, _), n in zip(lues, quads, strict=True)
-        ),
+        sources=chargees,
         comptes=comptes,
         durees=durees,
         anomalies={controle.nom: controle.total for controle in controles},
@@ -216,6 +149,28 @@ def _build_in(
     read_manifeste(folder)
     (folder / "rapport.md").write_text(format_rapport(manifeste, controles), encoding="utf-8")
     return manifeste
+
+
+def _name(dossier: Dossier, jour: date, total: str, now: datetime) -> str:
+    identifiant = f"{jour.isoformat()}-{total[:8]}"
+    forced = (dossier.editions / identifiant).exists()  # same contents, another instant
+    return f"{identifiant}-{now:%H%M%S}" if forced else identifiant
+
+
+def _load(
+    store: ox.Store,
+    lues: Sequence[tuple[EntreeSource, Path]],
+    fusions: Fusions,
+    folder: Path,
+    progress: Progress,
+) -> Iterator[SourceManifeste]:
+    """Load the statements of each source, with its actors merged, and count them."""
+    for source, fichier in lues:
+        if (octets := fichier.stat().st_size) > GROS:
+            progress(messages("edition.charger", titre=source.titre, mo=octets // 1_000_000))
+        with fusions.rewritten(fichier, folder) as resolu:
+            enonces = load_file(store, resolu, ox.NamedNode(source.graphe))
+        yield SourceManifeste(source.graphe, source.titre, source.empreinte, enonces)
 
 
 def _refuse_personal_data(controles: Sequence[Controle]) -> None:

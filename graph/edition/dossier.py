@@ -19,6 +19,9 @@ from graph.messages import messages
 CONSTRUCTION: Final = ".construction-"
 """Prefix of a folder being built; one left by a crash is removed by the next build."""
 
+STORE: Final = "store"
+"""Folder of the store inside an edition."""
+
 VERROU_LECTURE: Final = "lecture.verrou"
 
 

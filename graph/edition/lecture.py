@@ -13,7 +13,7 @@ from graph.catalogue.dessins import read_dessins
 from graph.catalogue.lecture import load_catalogue
 from graph.catalogue.registre import Registre
 from graph.edition.annexes import ANNUAIRE
-from graph.edition.construction import STORE
+from graph.edition.dossier import STORE
 from graph.edition.manifeste import Manifeste
 from graph.store import Store
 

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.edition.dump import STORE
 from graph.edition.manifeste import read_manifeste, write_manifeste

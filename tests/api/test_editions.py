@@ -10,7 +10,8 @@ import pytest
 from api.editions import EditionOuverte, EditionsServies
 from api.settings import Settings
 from graph.edition.acces import AccesLocal
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.errors import EditionError
 

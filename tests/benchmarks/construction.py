@@ -4,8 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.edition.construction import STORE
-from graph.edition.dossier import Dossier
+from graph.edition.dossier import STORE, Dossier
 from graph.edition.manifeste import read_manifeste
 from ontology.namespaces import SOURCE
 from tests.benchmarks.enfants import Cout, run

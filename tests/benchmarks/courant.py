@@ -13,8 +13,9 @@ from rdflib import Graph, URIRef
 from api.app import create_app
 from api.settings import Settings
 from graph.catalogue import Catalogue
-from graph.edition.construction import STORE, Options, build, find_sources
-from graph.edition.dossier import Dossier
+from graph.edition.composition import Options, find_sources
+from graph.edition.construction import build
+from graph.edition.dossier import STORE, Dossier
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste
 from graph.orientation import Saisie, orient, understand

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.sources.documents import find_corpus
 from graph.sources.territoires import find_lieux

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 from graph.catalogue import Catalogue
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste

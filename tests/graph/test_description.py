@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.edition.construction import STORE
 from graph.edition.description import describe_edition, open_description, write_description
-from graph.edition.dossier import Dossier
+from graph.edition.dossier import STORE, Dossier
 from graph.edition.manifeste import read_manifeste
 from graph.store import Store
 from ontology.namespaces import EDITION, PREFIXES

@@ -12,8 +12,9 @@ from rdflib.namespace import PROV, RDF, SKOS
 
 from graph.catalogue.dessins import NOM, read_dessins
 from graph.edition import construction
-from graph.edition.construction import Options, build
-from graph.edition.dossier import CONSTRUCTION, Dossier, reading
+from graph.edition.composition import Options
+from graph.edition.construction import build
+from graph.edition.dossier import CONSTRUCTION, STORE, Dossier, reading
 from graph.edition.manifeste import FORMAT, Manifeste, read_manifeste
 from graph.errors import EditionError
 from graph.sources.modele import EntreeSource
@@ -72,7 +73,7 @@ def test_a_changed_line_or_another_day_makes_another_edition(dossier: Dossier, u
     later, _ = build(dossier, Options(jour=date(2026, 11, 21)))
     assert later.id not in {first.id, second.id}
     assert [m.id for m in dossier.manifests()] == [first.id, second.id, later.id]
-    store = Store.open(dossier.folder(first.id) / construction.STORE)
+    store = Store.open(dossier.folder(first.id) / STORE)
     rows = list(store.select("SELECT ?o { <http://s> <http://p> ?o }"))
     assert rows == [{"o": "http://o"}], "an old edition does not move"
 
@@ -105,7 +106,7 @@ def _build_folder(dossier: Dossier) -> Path:
 
 def test_a_statement_of_two_sources_counts_once(dossier: Dossier) -> None:
     manifeste, _ = build(dossier, JOUR)
-    store = Store.open(dossier.folder(manifeste.id) / construction.STORE)
+    store = Store.open(dossier.folder(manifeste.id) / STORE)
     s3a = "<https://w3id.org/maillage/id/acteur/s3a> skos:prefLabel ?nom"
     assert [row["nom"] for row in store.select(f"SELECT ?nom {{ {s3a} }}")] == ["S3A"]
     graphs = {row["g"] for row in store.select(f"SELECT ?g {{ GRAPH ?g {{ {s3a} }} }}")}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.edition.construction import STORE, Options, build
-from graph.edition.dossier import Dossier
+from graph.edition.composition import Options
+from graph.edition.construction import build
+from graph.edition.dossier import STORE, Dossier
 from graph.edition.resolution import Fusions, find_fusions
 from graph.store import Store
 from ontology.namespaces import MAI

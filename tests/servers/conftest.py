@@ -15,7 +15,8 @@ from graph.distant.publication import publish
 from graph.distant.secret import Secret
 from graph.distant.serveur import Serveur
 from graph.edition.acces import AccesLocal
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.edition.manifeste import read_manifeste
 from ontology.namespaces import MAILLAGE

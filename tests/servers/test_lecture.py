@@ -14,7 +14,7 @@ from graph.distant.acces import AccesDistant
 from graph.distant.publication import count_graph
 from graph.distant.reecriture import Copies
 from graph.edition.acces import Acces, AccesLocal
-from graph.edition.construction import STORE
+from graph.edition.dossier import STORE
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste
 from graph.errors import RequeteRefuseeError

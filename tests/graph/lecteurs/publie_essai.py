@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from graph.edition.construction import Options, build
+from graph.edition.composition import Options
+from graph.edition.construction import build
 from graph.edition.dossier import Dossier
 from graph.sources.atelier import Lieux, OptionsImport
 from graph.sources.changements import Changements

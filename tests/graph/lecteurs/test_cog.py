@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.edition.construction import STORE, Options, build
-from graph.edition.dossier import Dossier
+from graph.edition.composition import Options
+from graph.edition.construction import build
+from graph.edition.dossier import STORE, Dossier
 from graph.sources.atelier import Lieux, OptionsImport
 from graph.sources.importation import Resultat, import_files
 from graph.sources.tableau import FichierRefuseError
