@@ -23,6 +23,8 @@ NOMBRE: Final = 4
 """Paths given at most."""
 LONGUEUR: Final = 6
 """Links of a path at most: beyond, everybody knows everybody and it says nothing."""
+SANS_ARRIVEE: Final = "Financeur"
+"""Role looked for when nobody is named: what most associations ask."""
 _DETOUR: Final = 1
 """Links that a path may have more than the shortest one."""
 PROPOSES: Final = 6
@@ -72,7 +74,7 @@ def read_trajet(catalogue: Catalogue, chemin: str, vers: str) -> Trajet:
     depart = departs[0] if len(departs) == 1 else None
     choix = () if depart else departs
     if not vers.strip() or vers in ROLES:
-        return Trajet(depart, role=vers.strip() or "Financeur", choix_depart=choix)
+        return Trajet(depart, role=vers.strip() or SANS_ARRIVEE, choix_depart=choix)
     arrivees = _find_actors(catalogue, vers)
     arrivee = arrivees[0] if len(arrivees) == 1 else None
     return Trajet(depart, arrivee, "", choix, () if arrivee else arrivees)

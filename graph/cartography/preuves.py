@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import Final
 
-from graph.cartography.types import Fait
+from graph.cartography.types import Fait, Relation
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.texte import fold, radicals
@@ -74,6 +74,20 @@ class Preuves:
             else fait
             for rang, fait in enumerate(faits)
         )
+
+    def choose(self, relation: Relation) -> Iri | None:
+        """The one passage that says a relation best; ``None`` when nothing is cited.
+
+        It names both ends, or the one of fewer links; then it is cited by a fact that says how; then it has
+        the words of its fact.
+        """
+        poids = {bout: 1 / (1 + len(self._catalogue.liens_de(bout))) for bout in (relation.de, relation.vers)}
+        notes = [
+            (nommes, poids_nommes, not fait.qualites, communs, passage)
+            for fait in relation.faits
+            for (nommes, poids_nommes, communs), passage in self._rank(poids, fait)
+        ]
+        return min(notes)[-1] if notes else None
 
     def _borrows(self, fait: Fait) -> bool:
         emprunte = fait.iri in self._catalogue.accompagnements or fait.iri in self._catalogue.acteurs

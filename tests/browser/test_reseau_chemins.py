@@ -20,12 +20,26 @@ def test_a_president_asks_how_to_reach_a_funder_with_names_only(page: Page, rese
     page.get_by_label("De", exact=True).fill("Espace Bambins")
     page.get_by_label("Jusqu’à").fill("un financeur")
     page.get_by_role("button", name="Chercher un chemin").click()
-    expect(page.locator(".chemins-titre")).to_contain_text("De Espace Bambins jusqu’à un financeur")
+    expect(page.locator(".chemins-titre")).to_contain_text("Entre Espace Bambins et un financeur")
     assert "chemin=espace-bambins" in page.url, "the name suggested is sent as its slug"
     assert "territoire=departement" in page.url
-    phrases = page.locator(".chemins-etapes p").all_inner_texts()
+    phrases = page.locator(".chemins-etapes li > p").all_inner_texts()
     assert any(phrase.startswith("Espace Bambins est accompagné par DLA du Calvados") for phrase in phrases)
-    assert all("Monographie du Calvados" in phrase for phrase in phrases)
+    sources = page.locator(".chemins-etapes figcaption").all_inner_texts()
+    assert len(sources) == len(phrases)
+    assert all("Monographie du Calvados" in source for source in sources)
+
+
+def test_an_empty_end_means_what_its_field_says(page: Page, reseau: str) -> None:
+    open_page(page, f"{reseau}/cartographie?territoire=departement:14")
+    page.get_by_text("Comment un acteur en atteint-il un autre").click()
+    dit = page.get_by_label("Jusqu’à").get_attribute("placeholder")
+    expect(page.locator("#chemin-vers-aide")).to_have_text(
+        "Sans rien écrire ici\N{NO-BREAK SPACE}: un financeur, le plus proche."
+    )
+    page.get_by_label("De", exact=True).fill("Espace Bambins")
+    page.get_by_role("button", name="Chercher un chemin").click()
+    expect(page.locator(".chemins-titre")).to_contain_text(f"Entre Espace Bambins et {dit}")
 
 
 def test_the_paths_are_lit_up_in_the_figure_and_one_can_be_chosen(page: Page, reseau: str) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from graph.cartography.preuves import LIMITE
+import pytest
+
+from graph.cartography.preuves import LIMITE, Preuves
 from graph.cartography.relations import find_relations
-from graph.cartography.types import Relation
+from graph.cartography.types import Fait, Relation
 from graph.catalogue import Catalogue
 from graph.catalogue.lecture_actions import liens_of_actions
 from graph.catalogue.modele import Passage
@@ -17,6 +19,7 @@ PHRASES = {
     "dla": "Le DLA a anticipé les changements prévisibles.",
     "dla-2": "Le DLA offre un service d’accompagnement professionnel.",
     "dla-caf": "Le chargé de mission DLA a rencontré la CAF pour mettre en place cette action.",
+    "caf-2": "Subventions de la CAF.",
     "caf": "Un travail de concertation de la CAF a assuré un suivi.",
     "rien": "Adoption de la convention collective.",
     "s3a": "Choisir un prestataire de proximité (S3A).",
@@ -98,3 +101,22 @@ def test_a_funding_told_as_a_link_is_not_told_again_by_the_action() -> None:
         if (r.de, r.type, r.vers) == (CAF, "financement", action.iri)
     )
     assert [fait.iri for fait in relation.faits] == [f"{ID}/lien/caf-calvados-{action.iri}-ingenierie"]
+
+
+@pytest.mark.parametrize(
+    ("faits", "attendu"),
+    [
+        ((("dla", ()), ("rien", ())), "dla"),
+        ((("dla", ()), ("dla-caf", ())), "dla-caf"),
+        ((("caf", ()), ("caf-2", ("numeraire",))), "caf-2"),
+        ((("caf-2", ("numeraire",)), ("dla-caf", ())), "dla-caf"),
+    ],
+)
+def test_the_passage_that_says_a_relation_names_both_ends_or_comes_with_how(
+    faits: tuple[tuple[str, tuple[str, ...]], ...], attendu: str
+) -> None:
+    source = tell(*PHRASES)
+    dits = tuple(Fait(f"{ID}/lien/{nom}", qualites=q, passages=(f"{SOURCE}#{nom}",)) for nom, q in faits)
+    relation = Relation(CAF, acteur_iri("dla-calvados"), "financement", dits)
+    assert Preuves(source).choose(relation) == f"{SOURCE}#{attendu}"
+    assert Preuves(source).choose(replace(relation, faits=(Fait(f"{ID}/lien/muet"),))) is None

@@ -1,20 +1,22 @@
 """Paths between two actors in words: the form, what it may have meant, and each path sentence by sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl
 
-from graph.cartography import Cartographe, Chemin, CriteresReseau, Etape, Trajet, read_trajet
+from graph.cartography import Cartographe, Chemin, CriteresReseau, Etape, Relation, Trajet, read_trajet
+from graph.cartography.chemins import SANS_ARRIVEE
+from graph.cartography.preuves import Preuves
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import ROLES, Acteur
 from graph.errors import IntrouvableError
 from graph.texte import fold
-from visualisations.pages.commun import OptionVue
+from visualisations.pages.commun import OptionVue, SourceVue, view_sources
 from visualisations.pages.lieux import say_where
 from visualisations.rendu import messages
 from visualisations.reseau.adresse import write_address
-from visualisations.reseau.modele import LienVue, NoeudVue, ReferenceVue, ReseauVue
+from visualisations.reseau.modele import NoeudVue, ReseauVue
 from visualisations.reseau.mots import join_verb
 from visualisations.reseau.vues import node_id
 
@@ -41,7 +43,8 @@ class PhraseVue:
     verbe: str
     objet: NoeudVue
     precision: str
-    sources: tuple[ReferenceVue, ...]
+    preuves: tuple[SourceVue, ...]
+    """The passage that says this very relation; none when no source is cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class CheminsVue:
     arrivee: str
     suggestions: tuple[str, ...]
     """Words for the second field: each role, in words."""
+    sans_arrivee: str
+    """Whom an empty second field means."""
     champs: tuple[tuple[str, str], ...]
     """Hidden fields: the state of the page that the form keeps."""
     erreur: str
@@ -101,6 +106,7 @@ def view_chemins(
         depart.nom if depart else demande.chemin,
         arrivee.nom if arrivee else _say_role(trajet.role) if trajet.role else demande.vers,
         tuple(_say_role(code) for code in ROLES_CHERCHES),
+        _say_role(SANS_ARRIVEE),
         tuple(parse_qsl(requete)),
         demande.erreur,
         tuple(
@@ -116,7 +122,7 @@ def view_chemins(
             for un in trajet.choix_arrivee
         ),
         _say_found(demande, depart) if depart and not trajet.choix_arrivee else "",
-        tuple(_view_chemin(catalogue, chemin, vue) for chemin in demande.chemins) if vue else (),
+        _view_chemins(catalogue, demande.chemins, vue) if vue else (),
         write_address(catalogue, sans),
     )
 
@@ -129,38 +135,33 @@ def _say_found(demande: DemandeChemin, depart: Acteur) -> str:
     return messages("chemins.trouves", n=len(demande.chemins), **bouts)
 
 
-def _view_chemin(catalogue: Catalogue, chemin: Chemin, vue: ReseauVue) -> CheminVue:
+def _view_chemins(catalogue: Catalogue, chemins: Sequence[Chemin], vue: ReseauVue) -> tuple[CheminVue, ...]:
     noeuds = {noeud.id: noeud for noeud in (*vue.acteurs, *vue.actions)}
     liens = {lien.id: lien for lien in vue.liens}
-    bout = catalogue.acteurs[chemin.noeuds[-1]]
-    etapes = tuple(_view_etape(catalogue, etape, noeuds, liens, vue.sources) for etape in chemin.etapes)
-    titre = messages("chemins.un", n=len(etapes), nom=bout.nom)
-    par = ", ".join(noeuds[name_node(catalogue, iri)].court for iri in chemin.noeuds[1:-1])
-    return CheminVue(messages("chemins.par", titre=titre, noms=par) if par else titre, etapes)
+    preuves = Preuves(catalogue)
 
-
-def _view_etape(
-    catalogue: Catalogue,
-    etape: Etape,
-    noeuds: Mapping[str, NoeudVue],
-    liens: Mapping[str, LienVue],
-    sources: Sequence[ReferenceVue],
-) -> tuple[PhraseVue, ...]:
-    de = name_node(catalogue, etape.de)
-    phrases = []
-    for identifiant in step_links(catalogue, etape):
-        lien = liens[identifiant]
+    def view_phrase(de: str, relation: Relation) -> PhraseVue:
+        lien = liens[_name_link(catalogue, relation)]
         verbe, autre = (lien.aller, lien.vers) if lien.de == de else (lien.retour, lien.de)
-        phrases.append(
-            PhraseVue(
-                noeuds[de],
-                join_verb(verbe, noeuds[autre].court),
-                noeuds[autre],
-                lien.precision,
-                tuple(sources[rang] for rang in lien.sources[:1]),
-            )
+        passage = preuves.choose(relation)
+        return PhraseVue(
+            noeuds[de],
+            join_verb(verbe, noeuds[autre].court),
+            noeuds[autre],
+            lien.precision,
+            view_sources(catalogue, (passage,)) if passage else (),
         )
-    return tuple(phrases)
+
+    def view_chemin(chemin: Chemin) -> CheminVue:
+        etapes = tuple(
+            tuple(view_phrase(name_node(catalogue, etape.de), relation) for relation in etape.relations)
+            for etape in chemin.etapes
+        )
+        titre = messages("chemins.un", n=len(etapes), nom=catalogue.acteurs[chemin.noeuds[-1]].nom)
+        par = ", ".join(noeuds[name_node(catalogue, iri)].court for iri in chemin.noeuds[1:-1])
+        return CheminVue(messages("chemins.par", titre=titre, noms=par) if par else titre, etapes)
+
+    return tuple(map(view_chemin, chemins))
 
 
 def name_node(catalogue: Catalogue, iri: str) -> str:
@@ -170,9 +171,11 @@ def name_node(catalogue: Catalogue, iri: str) -> str:
 
 def step_links(catalogue: Catalogue, etape: Etape) -> tuple[str, ...]:
     """The ids of the links of the figure that a step goes along."""
-    return tuple(
-        f"{name_node(catalogue, r.de)}.{r.type}.{name_node(catalogue, r.vers)}" for r in etape.relations
-    )
+    return tuple(_name_link(catalogue, relation) for relation in etape.relations)
+
+
+def _name_link(catalogue: Catalogue, relation: Relation) -> str:
+    return f"{name_node(catalogue, relation.de)}.{relation.type}.{name_node(catalogue, relation.vers)}"
 
 
 def donnees_chemins(catalogue: Catalogue, demande: DemandeChemin) -> list[dict[str, object]]:
