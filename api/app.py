@@ -1,11 +1,13 @@
 """The application: made on demand from settings, nothing at import."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Final
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from api.compression import CompressionMiddleware
+from api.description import Application
 from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
 from api.errors import install_errors
@@ -14,6 +16,7 @@ from api.langue import LangueMiddleware
 from api.mesures import Mesures
 from api.middleware import RequestMiddleware
 from api.partage import Partage
+from api.publique import AdresseMiddleware, read_public_address
 from api.routes import (
     accompagnements,
     carte,
@@ -38,6 +41,28 @@ from api.routes import (
 )
 from api.settings import Settings
 
+DONNEES: Final[tuple[APIRouter, ...]] = (
+    sante.router,
+    orientation.router,
+    donnees.router,
+    reseau.donnees,
+    territoires.router,
+    accompagnements.router,
+    carte.router,
+    roles.router,
+    matrice.router,
+    couverture.router,
+    export.router,
+    questions.router,
+    sparql.router,
+    ressources.router,
+    ontologie.router,
+    decouverte.router,
+    dumps.router,
+)
+"""What the description of the API tells, in its order."""
+PAGES: Final[tuple[APIRouter, ...]] = (page_orientation.router, pages.router, reseau.pages, statique.router)
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the application of one instance; its edition is opened when it starts.
@@ -47,7 +72,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     settings = settings or Settings()
     editions = EditionsServies(settings)
+    app = Application(_open(editions), read_public_address(settings.url_publique))
+    app.state.partage = Partage(settings.ouvriers_sparql, settings.part_sparql)
+    app.state.mesures = Mesures()
+    _install_middleware(app, editions, settings)
+    install_errors(app)
+    for router in DONNEES:
+        app.include_router(router)
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
+    return app
 
+
+def _open(editions: EditionsServies) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         editions.start()
@@ -56,48 +93,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         finally:
             editions.stop()
 
-    app = FastAPI(
-        title="Maillage",
-        summary="Qui accompagne les associations, où, à quel stade, pour quel besoin.",
-        version="1",
-        lifespan=lifespan,
-        openapi_url="/api/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        openapi_tags=[
-            {"name": "orientation", "description": "Vers qui se tourner, et pourquoi."},
-            {"name": "données", "description": "Territoires, vocabulaires, acteurs, réseau."},
-            {"name": "questions", "description": "Questions prêtes, chacune avec ses paramètres."},
-            {"name": "sparql", "description": "Le graphe entier, en lecture."},
-        ],
-    )
-    app.state.partage = Partage(settings.ouvriers_sparql, settings.part_sparql)
+    return lifespan
+
+
+def _install_middleware(app: Application, editions: EditionsServies, settings: Settings) -> None:
+    """Wrap the routes, from the inside out: the last added is met first."""
     app.add_middleware(EchangeMiddleware)
-    app.add_middleware(CompressionMiddleware)
-    app.state.mesures = Mesures()
     app.add_middleware(RequestMiddleware, editions=editions, mesures=app.state.mesures)
-    app.add_middleware(LangueMiddleware)  # the last added is met first: errors have a language too
+    app.add_middleware(LangueMiddleware)  # errors have a language too
     app.add_middleware(IntegrationMiddleware, origines=read_origins(settings.integration))
-    install_errors(app)
-    app.include_router(sante.router, tags=["données"])
-    app.include_router(orientation.router)
-    app.include_router(donnees.router)
-    app.include_router(reseau.donnees)
-    app.include_router(territoires.router)
-    app.include_router(accompagnements.router)
-    app.include_router(carte.router)
-    app.include_router(sparql.router)
-    app.include_router(questions.router)
-    app.include_router(roles.router)
-    app.include_router(matrice.router)
-    app.include_router(couverture.router)
-    app.include_router(page_orientation.router, include_in_schema=False)
-    app.include_router(pages.router, include_in_schema=False)
-    app.include_router(reseau.pages, include_in_schema=False)
-    app.include_router(export.router, include_in_schema=False)
-    app.include_router(decouverte.router, include_in_schema=False)
-    app.include_router(dumps.router, include_in_schema=False)
-    app.include_router(ontologie.router, include_in_schema=False)
-    app.include_router(ressources.router, include_in_schema=False)
-    app.include_router(statique.router, include_in_schema=False)
-    return app
+    app.add_middleware(AdresseMiddleware, adresse=app.adresse)  # the others see the top of a site
+    app.add_middleware(CompressionMiddleware)

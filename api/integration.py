@@ -83,4 +83,5 @@ def _split(requete: str) -> tuple[str, bool]:
 
 def _site(scope: Scope) -> str:
     hote = Headers(scope=scope).get("host", "")
-    return f"{scope.get('scheme', 'http')}://{hote}" if _HOTE.fullmatch(hote) else ""
+    racine = scope.get("app_root_path", "")
+    return f"{scope.get('scheme', 'http')}://{hote}{racine}" if _HOTE.fullmatch(hote) else ""

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.integration import read_origins
+from api.publique import read_public_address
 from graph.distant.acces import AccesDistant
 from graph.distant.secret import Secret
 from graph.distant.serveur import Serveur
@@ -45,6 +46,10 @@ class Settings(BaseSettings):
         default="",
         description="Proxies believed about who asks (X-Forwarded-For, -Proto): addresses, networks, commas.",
     )
+    url_publique: str = Field(
+        default="",
+        description="Where the public finds the instance: https://host/path, or /path alone.",
+    )
     integration: str = Field(
         default="",
         description="Sites whose pages may show those of this one (?embed=1): origins, commas; * for all.",
@@ -70,6 +75,15 @@ class Settings(BaseSettings):
             read_origins(texte)
         except ValueError as faute:
             raise ValueError(messages("reglages.integration", origine=str(faute)[:60])) from None
+        return texte
+
+    @field_validator("url_publique")
+    @classmethod
+    def _known_address(cls, texte: str) -> str:
+        try:
+            read_public_address(texte)
+        except ValueError:
+            raise ValueError(messages("reglages.url-publique", adresse=texte[:60])) from None
         return texte
 
     @model_validator(mode="after")

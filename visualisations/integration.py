@@ -16,7 +16,7 @@ class Integration:
     """How the page being answered may be shared."""
 
     site: str = ""
-    """Scheme and host by which it was asked; empty when the page is not one to share."""
+    """Address of the whole site, as it was asked for; empty when the page is not one to share."""
     integree: bool = False
     """True when it is shown inside another page: the figure alone, with its credit."""
     ouverte: bool = False

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Annotated, Final
 from xml.sax.saxutils import escape
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from api.conditionnel import REVALIDER, make_etag
 from api.dependances import EditionCourante
-from api.routes.ressources import LECTURE, MEDIAS, answer_from, link_headers, negotiate
+from api.publique import site_of
+from api.routes.ressources import LIEES, MEDIAS, answer_from, link_headers, negotiate
 from graph.catalogue import Catalogue
 from graph.edition.description import open_description
 from graph.errors import IntrouvableError
@@ -20,7 +21,7 @@ from ontology.namespaces import EDITION
 from visualisations.pages.commun import action_address, actor_address
 from visualisations.pages.lieux import place_address
 
-router = APIRouter()
+router = APIRouter(tags=["données liées"])
 
 PAR_FICHIER: Final = 40_000
 """Addresses of a sitemap (the protocol allows 50 000)."""
@@ -41,13 +42,21 @@ COUTEUX: Final = (
     "/metrics",
 )
 """What a crawler has no use for and that costs: each address is another query."""
+Nom = Annotated[
+    str, Path(description="Son identifiant ; avec .ttl, .jsonld, .rdf, .nt ou .html, cette forme-là.")
+]
 _ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}(?:-\d{6})?")
 _ESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-@router.api_route("/edition/{nom}", methods=LECTURE)
-def read_edition(request: Request, edition: EditionCourante, nom: str) -> Response:
-    """Answer what an edition that is kept here says of itself: VoID counts, DCAT-AP record."""
+@router.get(
+    "/edition/{nom}",
+    summary="Lire ce qu’une édition dit d’elle-même",
+    response_class=Response,
+    responses={code: dit for code, dit in LIEES.items() if code not in (308, 410)},
+)
+def read_edition(request: Request, edition: EditionCourante, nom: Nom) -> Response:
+    """Comptes VoID et notice DCAT-AP, pour chaque édition gardée ici."""
     identifiant, _, suffixe = nom.partition(".")
     if not _ID.fullmatch(identifiant) or suffixe not in ("", *MEDIAS.values()):
         raise IntrouvableError(messages("introuvable.edition"))
@@ -61,40 +70,41 @@ def read_edition(request: Request, edition: EditionCourante, nom: str) -> Respon
     return answer_from(edition, store, f"{EDITION}{identifiant}", chemin, suffixe, whole=True)
 
 
-@router.api_route("/.well-known/void", methods=LECTURE)
+@router.get("/.well-known/void", include_in_schema=False)
 def read_void(edition: EditionCourante) -> Response:
     """Lead to the description of the edition being served."""
     return RedirectResponse(f"/edition/{edition.id}", 303)
 
 
-@router.api_route("/robots.txt", methods=LECTURE)
+@router.get("/robots.txt", include_in_schema=False)
 def read_robots(request: Request) -> Response:
     """Tell crawlers what to leave alone, and where the list of pages is."""
+    racine = request.base_url.path.rstrip("/")
     lignes = [
         "User-agent: *",
-        *(f"Disallow: {chemin}" for chemin in COUTEUX),
-        f"Sitemap: {_site(request)}/sitemap.xml",
+        *(f"Disallow: {racine}{chemin}" for chemin in COUTEUX),
+        f"Sitemap: {site_of(request)}/sitemap.xml",
     ]
     return PlainTextResponse("\n".join(lignes) + "\n")
 
 
-@router.api_route("/sitemap.xml", methods=LECTURE)
+@router.get("/sitemap.xml", include_in_schema=False)
 def read_sitemaps(request: Request, edition: EditionCourante) -> Response:
     """Answer the list of the sitemaps."""
     total = sum(1 for _ in _addresses(edition.catalogue))
     fichiers = range(1, -(-total // PAR_FICHIER) + 1)
-    lignes = (f"<sitemap><loc>{_site(request)}/sitemap-{n}.xml</loc></sitemap>" for n in fichiers)
+    lignes = (f"<sitemap><loc>{site_of(request)}/sitemap-{n}.xml</loc></sitemap>" for n in fichiers)
     return _xml("sitemapindex", lignes)
 
 
-@router.api_route("/sitemap-{numero}.xml", methods=LECTURE)
+@router.get("/sitemap-{numero}.xml", include_in_schema=False)
 def read_sitemap(request: Request, edition: EditionCourante, numero: int) -> Response:
     """Answer one sitemap: actors at hand, actions, territories down to the EPCI, vocabularies, concepts."""
     begin = (numero - 1) * PAR_FICHIER
     adresses = list(islice(_addresses(edition.catalogue), begin, begin + PAR_FICHIER)) if numero > 0 else []
     if not adresses:
         raise IntrouvableError(messages("introuvable.ressource"))
-    site = _site(request)
+    site = site_of(request)
     return _xml("urlset", (f"<url><loc>{escape(site + adresse)}</loc></url>" for adresse in adresses))
 
 
@@ -117,10 +127,6 @@ def _addresses(catalogue: Catalogue) -> Iterator[str]:
     yield from (place_address(lieu) for lieu in catalogue.territoires.values() if lieu.niveau in NIVEAUX)
     yield from (f"/voc/{schema}.html" for schema in sorted({c.schema for c in catalogue.concepts.values()}))
     yield from (f"/voc/{concept.schema}/{concept.code}.html" for concept in catalogue.concepts.values())
-
-
-def _site(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
 
 
 def _xml(racine: str, lignes: Iterator[str]) -> Response:

@@ -3,13 +3,14 @@
 The address of a version (``/def/0.1.0``) answers the same: only the version that ships is kept here.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.conditionnel import REVALIDER, make_etag
-from api.routes.ressources import LECTURE, MEDIAS, link_headers, negotiate
+from api.description import Responses, say
+from api.routes.ressources import LIEES, MEDIAS, link_headers, negotiate
 from graph.errors import IntrouvableError
 from graph.messages import LANGUES, messages
 from graph.ressources import ontology_statements, write_statements
@@ -19,28 +20,41 @@ from ontology.namespaces import ONTOLOGY_IRI
 from visualisations.langues import PARAMETRE
 from visualisations.pages.ontologie import page_ontologie, version
 
-router = APIRouter()
+router = APIRouter(tags=["données liées"])
 
 PAGE: Final = "html"
 LANGUES_DITES: Final = {f"{langue}.{PAGE}": langue for langue in LANGUES}
 """Addresses that say a language lead to the page in it."""
 
 
-@router.api_route("/def", methods=LECTURE)
+_FORMES: Final[Responses] = {200: LIEES[200], **say(304, 406)}
+
+
+@router.get("/def", summary="Lire l’ontologie", response_class=Response, responses=_FORMES)
 def read_ontology(request: Request) -> Response:
-    """Answer the ontology in the form that suits the client."""
+    """Les classes, propriétés et vocabulaires, dans la forme que préfère Accept."""
     return _negotiated(request)
 
 
-@router.api_route("/def/alignements", methods=LECTURE)
+@router.get("/def/alignements", include_in_schema=False)
 def list_alignments() -> Response:
     """Lead to the part of the page that lists them."""
     return RedirectResponse("/def.html#alignements", 303)
 
 
-@router.api_route("/def/alignements/{nom}", methods=LECTURE)
-def read_alignment(nom: str) -> Response:
-    """Answer how the ontology relates to another vocabulary, in Turtle."""
+@router.get(
+    "/def/alignements/{nom}",
+    summary="Lire comment l’ontologie répond à un autre vocabulaire",
+    response_class=Response,
+    responses={
+        200: {"description": "L’alignement.", "content": {Format.TTL.type_media: {}}},
+        **say(304, 404),
+    },
+)
+def read_alignment(
+    nom: Annotated[str, Path(description="Nom du vocabulaire, avec ou sans .ttl.")],
+) -> Response:
+    """En Turtle : `cpsv-ap`, `data-inclusion`, `hsds`, `org`, `pair`, `schema-org`."""
     code = nom.removesuffix(".ttl")
     entry = next((entry for entry in list_files("alignments") if entry.name == f"{code}.ttl"), None)
     if entry is None:
@@ -50,23 +64,35 @@ def read_alignment(nom: str) -> Response:
     return Response(texte, media_type=Format.TTL.type_media, headers=entetes)
 
 
-@router.api_route("/def/{numero}", methods=LECTURE)
-def read_version(request: Request, numero: str) -> Response:
-    """Answer a version of the ontology."""
+@router.get(
+    "/def/{numero}",
+    summary="Lire une version de l’ontologie",
+    response_class=Response,
+    responses={**_FORMES, **say(404)},
+)
+def read_version(
+    request: Request, numero: Annotated[str, Path(description="Numéro de la version (0.1.0).")]
+) -> Response:
+    """Seule la version que sert ce logiciel est gardée ici."""
     if numero != version():
         raise IntrouvableError(messages("introuvable.version"))
     return _negotiated(request)
 
 
-@router.api_route("/def.{suffixe}", methods=LECTURE)
-def read_document(suffixe: str) -> Response:
-    """Answer the ontology in one form."""
+@router.get(
+    "/def.{suffixe}",
+    summary="Lire l’ontologie dans une forme",
+    response_class=Response,
+    responses={**_FORMES, **say(308, 404)},
+)
+def read_document(suffixe: Annotated[str, Path(description="La forme.")]) -> Response:
+    """`ttl`, `jsonld`, `rdf`, `nt`, `html` ; `fr.html` et `en.html` pour une langue."""
     if suffixe in LANGUES_DITES:
         return RedirectResponse(f"/def.{PAGE}?{PARAMETRE}={LANGUES_DITES[suffixe]}", 308)
     return _document(suffixe)
 
 
-@router.api_route("/voc", methods=LECTURE)
+@router.get("/voc", include_in_schema=False)
 def read_vocabularies() -> Response:
     """Lead to the list of the vocabularies."""
     return RedirectResponse("/def#vocabulaires", 303)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.dependances import EditionCourante
+from api.publique import site_of
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur
@@ -80,7 +81,7 @@ def read_orientation(
     lieu = read_place(catalogue, saisie.commune)
     if format in {"json", "csv"}:
         demande, remarques = understand(catalogue, _to_saisie(saisie, lieu))
-        return _answer_file(catalogue, format, demande, remarques, str(request.base_url).rstrip("/"))
+        return _answer_file(catalogue, format, demande, remarques, site_of(request))
     if lieu.choix:
         return HTMLResponse(page_orientation(catalogue, saisie, choix_communes=lieu.choix))
     try:

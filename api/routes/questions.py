@@ -14,6 +14,7 @@ from api.editions import EditionOuverte
 from api.errors import PATIENTER, STATUTS
 from api.negociation import choose_media
 from api.partage import PartDepasseeError
+from api.publique import site_of
 from api.routes.sparql import HTML, limits_of, run_for_page
 from api.routes.sparql_demande import DemandeSparql, parse_form, read_format
 from api.routes.sparql_reponse import TRONQUE, answer_protocol, run_shared
@@ -152,7 +153,7 @@ async def _answer(
         saisie = SaisieQuestion(question, parametres, saisies, "", sparql)
         corps = page_question(saisie, edition.catalogue, erreur=erreur.message, champ=erreur.champ)
         return HTMLResponse(corps, 422)
-    demande = DemandeSparql(str(request.url_for("get_sparql")), bound, format_, None, None)
+    demande = DemandeSparql(f"{site_of(request)}/sparql", bound, format_, None, None)
     if not page:
         return await answer_protocol(request, edition, demande)
     return await _answer_page(

@@ -4,19 +4,24 @@ An IRI names a thing: asking for it leads (303) to a document about it, chosen b
 address is the IRI with a suffix (``.html``, ``.ttl``, ``.jsonld``, ``.rdf``, ``.nt``), the same for all.
 """
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import Annotated, Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+import pyoxigraph as ox
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from api.conditionnel import REVALIDER, make_etag
 from api.dependances import EditionCourante
+from api.description import Responses, say
 from api.editions import EditionOuverte
 from api.negociation import choose_media
+from api.publique import public_address
 from graph.edition.anciennes import find_last
+from graph.edition.description import move_addresses
 from graph.errors import DisparuError, IntrouvableError
 from graph.messages import messages
 from graph.ressources import (
@@ -35,7 +40,7 @@ from graph.store import Store
 from ontology.namespaces import MAILLAGE
 from visualisations.pages.ressource import base_of, local_address, page_ressource
 
-router = APIRouter()
+router = APIRouter(tags=["données liées"])
 
 HTML: Final = "text/html"
 MEDIAS: Final = {HTML: "html"} | {format_.type_media: format_.value for format_ in SUFFIXES}
@@ -44,25 +49,46 @@ MEDIAS: Final = {HTML: "html"} | {format_.type_media: format_.value for format_ 
 ENTIER: Final = 10_000
 """Statements of the page of a thing that a small store describes whole."""
 
-Page = Annotated[int, Query(ge=1, le=PAGES_MAX)]
-LECTURE: Final = ["GET", "HEAD"]
+Page = Annotated[int, Query(ge=1, le=PAGES_MAX, description="Page de la description d’une chose très liée.")]
+Chemin = Annotated[
+    str, Path(description="La fin de son IRI ; avec .ttl, .jsonld, .rdf, .nt ou .html, cette forme-là.")
+]
+LIEES: Final[Responses] = {
+    200: {
+        "description": "Ce qui est dit de cette chose ; Link donne les autres formes et les pages voisines.",
+        "content": {media: {} for media in MEDIAS},
+    },
+    **say(303, 304, 308, 404, 406, 410),
+}
 
 
-@router.api_route("/id/{chemin:path}", methods=LECTURE)
-def read_thing(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
-    """Answer an actor, an offer, an action, a committee, a link, a territory or an observation."""
+@router.get(
+    "/id/{chemin:path}", summary="Lire ce qui est dit d’une chose", response_class=Response, responses=LIEES
+)
+def read_thing(request: Request, edition: EditionCourante, chemin: Chemin, page: Page = 1) -> Response:
+    """Un acteur (`acteur/s3a`), une offre, un accompagnement, une instance, un lien, un territoire…"""
     return _answer(request, edition, base_of(edition.catalogue), f"id/{chemin}", page)
 
 
-@router.api_route("/voc/{chemin:path}", methods=LECTURE)
-def read_concept(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
-    """Answer a vocabulary or one of its concepts."""
+@router.get(
+    "/voc/{chemin:path}",
+    summary="Lire un vocabulaire ou l’un de ses termes",
+    response_class=Response,
+    responses=LIEES,
+)
+def read_concept(request: Request, edition: EditionCourante, chemin: Chemin, page: Page = 1) -> Response:
+    """`stade` pour le vocabulaire, `stade/employeur` pour le terme."""
     return _answer(request, edition, MAILLAGE, f"voc/{chemin}", page)
 
 
-@router.api_route("/source/{chemin:path}", methods=LECTURE)
-def read_source(request: Request, edition: EditionCourante, chemin: str, page: Page = 1) -> Response:
-    """Answer a source, and what comes from it."""
+@router.get(
+    "/source/{chemin:path}",
+    summary="Lire ce qui est dit d’une source",
+    response_class=Response,
+    responses=LIEES,
+)
+def read_source(request: Request, edition: EditionCourante, chemin: Chemin, page: Page = 1) -> Response:
+    """Le document, ses passages, et ce qui en vient."""
     return _answer(request, edition, MAILLAGE, f"source/{chemin}", page)
 
 
@@ -145,13 +171,18 @@ def answer_from(
         response: Response = HTMLResponse(page_ressource(edition.catalogue, ressource, adresse))
     else:
         format_ = Format(suffixe)
-        enonces = read_all(store) if whole else chain(ressource.enonces, name_statements(ressource))
+        enonces = _describe_whole(store) if whole else chain(ressource.enonces, name_statements(ressource))
         response = Response(write_statements(enonces, format_), media_type=format_.type_media)
     liens = link_headers(iri, adresse, page, suivante=ressource.suivante, suffixe=suffixe)
     response.headers["Link"] = liens
     response.headers["ETag"] = make_etag(bytes(response.body).decode())
     response.headers["Cache-Control"] = REVALIDER
     return response
+
+
+def _describe_whole(store: Store) -> Iterable[ox.Triple]:
+    site = public_address()
+    return move_addresses(read_all(store), site) if site else read_all(store)
 
 
 def _require(edition: EditionOuverte, store: Store, iri: str) -> None:

@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from api.publique import site_of
 from graph.errors import RequeteRefuseeError
 from graph.messages import messages
 from graph.sparql.arret import RequeteAbandonneeError
@@ -50,7 +51,7 @@ async def read_demande(request: Request) -> DemandeSparql:
         RequeteRefuseeError: parameters missing their meaning: twice the query, an update, an unknown format.
         HTTPException: a body too large (413), too slow (408) or of another kind (415).
     """
-    adresse = str(request.url.replace(query=""))
+    adresse = f"{site_of(request)}{request.url.path}"
     url = parse_form(request.scope["query_string"])
     if request.method != "POST":
         return _demande(adresse, url)

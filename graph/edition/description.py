@@ -4,7 +4,7 @@ Written once, at the end of the build, beside the store and not in it: an editio
 its sources. Counting reads the store twice, whatever its size; distinct subjects are not counted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -47,6 +47,22 @@ def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
 def write_description(folder: Path, store: Store, manifeste: Manifeste) -> None:
     """Write the description in the folder of an edition under construction."""
     (folder / DESCRIPTION).write_bytes(write_statements(describe_edition(store, manifeste), Format.TTL))
+
+
+def move_addresses(enonces: Iterable[ox.Triple], site: str) -> Iterator[ox.Triple]:
+    """Yield statements, their addresses of services and files below a site rather than below the namespace.
+
+    Args:
+        enonces: of a description.
+        site: address of the instance, without its last slash.
+    """
+    for enonce in enonces:
+        objet = enonce.object
+        if enonce.predicate in _ADRESSES and isinstance(objet, ox.NamedNode):
+            local = objet.value.removeprefix(MAILLAGE)
+            yield ox.Triple(enonce.subject, enonce.predicate, ox.NamedNode(f"{site}/{local}"))
+        else:
+            yield enonce
 
 
 def open_description(folder: Path) -> Store | None:
@@ -171,3 +187,16 @@ def _number(nombre: int) -> ox.Literal:
 
 def _typed(texte: str, type_: str) -> ox.Literal:
     return ox.Literal(texte, datatype=ox.NamedNode(PREFIXES["xsd"] + type_))
+
+
+_ADRESSES: Final = frozenset(
+    _iri(court)
+    for court in (
+        "void:sparqlEndpoint",
+        "void:dataDump",
+        "dcat:accessURL",
+        "dcat:endpointURL",
+        "dcat:downloadURL",
+    )
+)
+"""What is said of where to find a service or a file: each instance has its own."""

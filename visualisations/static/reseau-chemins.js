@@ -2,12 +2,14 @@
 
 const form = document.getElementById("chemins-form");
 const slugs = new Map();
+// The site may be below a path of its host.
+const racine = new URL(form.action).pathname.replace(/\/cartographie$/, "");
 
 /** Offer the actors whose name looks like what is typed, beside the words that the page gives. */
 async function suggest(champ, fixes) {
   const voulu = champ.value.trim();
   if (voulu.length < 2 || slugs.has(voulu)) return;
-  const reponse = await fetch(`/api/acteurs?limite=8&q=${encodeURIComponent(voulu)}`);
+  const reponse = await fetch(`${racine}/api/acteurs?limite=8&q=${encodeURIComponent(voulu)}`);
   if (!reponse.ok || champ.value.trim() !== voulu) return;
   const { acteurs } = await reponse.json();
   const noms = acteurs.map(({ nom, precision, slug }) => {
