@@ -49,6 +49,7 @@ class PartDepasseeError(MaillageError):
 
 @dataclass(slots=True)
 class _Client:
+    nom: str
     vu: float
     depense: float = 0.0
     """Seconds of worker spent, forgotten little by little."""
@@ -74,13 +75,15 @@ class Partage:
         self._places, self._part, self._horloge = places, part, horloge
         self._libres = places
         self._clients: dict[str, _Client] = {}
+        self._attendent: dict[str, _Client] = {}
+        """Those who wait, in turn: what a query costs does not grow with the clients remembered."""
         self.refus = 0
         """Queries refused because their client asked for more than its share."""
 
     @property
     def en_attente(self) -> int:
         """Queries that wait for a worker."""
-        return sum(len(client.attente) for client in self._clients.values())
+        return sum(len(client.attente) for client in self._attendent.values())
 
     async def run(self, nom: str, work: Callable[[Arret], T], arret: Arret | None = None) -> T:
         """Run blocking work in a thread, once it is this client's turn, and charge it for the time.
@@ -118,7 +121,7 @@ class Partage:
         if nom not in self._clients:
             if len(self._clients) >= CLIENTS_MAX:
                 self._forget()
-            self._clients[nom] = _Client(self._horloge())
+            self._clients[nom] = _Client(nom, self._horloge())
         client = self._clients[nom]
         self._decay(client)
         return client
@@ -142,6 +145,7 @@ class Partage:
             raise OuvriersOccupesError(messages("sparql.occupes"))
         turn = asyncio.get_running_loop().create_future()
         client.attente.append(turn)
+        self._attendent.setdefault(client.nom, client)
         self._serve()
         take_back = asyncio.get_running_loop().call_later(REPRISE, self._take_back, client)
         try:
@@ -151,6 +155,8 @@ class Partage:
                 self._give_back(client)
             else:
                 client.attente.remove(turn)
+                if not client.attente:
+                    del self._attendent[client.nom]
             if isinstance(cause, TimeoutError):
                 raise OuvriersOccupesError(messages("sparql.occupes")) from None
             raise
@@ -169,21 +175,20 @@ class Partage:
 
     def _may_run(self, client: _Client) -> bool:
         """Tell whether a client may take one more worker: one is kept for others, unless quick and alone."""
-        rest = (other for other in self._clients.values() if other is not client)
-        others = any(other.attente and not other.en_cours for other in rest)
+        others = any(other is not client and not other.en_cours for other in self._attendent.values())
         quick = client.connu and client.depense < LEGER and not others
-        most = self._places if quick else max(1, self._places - 1)
-        return bool(client.attente) and client.en_cours < most
+        return client.en_cours < (self._places if quick else max(1, self._places - 1))
 
     def _serve(self) -> None:
         """Give the free workers to those who wait, the clients in turn."""
         while self._libres:
-            nom = next((nom for nom, client in self._clients.items() if self._may_run(client)), None)
-            if nom is None:
+            client = next((client for client in self._attendent.values() if self._may_run(client)), None)
+            if client is None:
                 return
-            client = self._clients.pop(nom)
-            self._clients[nom] = client  # last in turn now
+            del self._attendent[client.nom]
             client.attente.popleft().set_result(None)
+            if client.attente:
+                self._attendent[client.nom] = client  # last in turn now
             client.en_cours += 1
             self._libres -= 1
 

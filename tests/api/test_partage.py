@@ -67,6 +67,23 @@ class TestShare:
         assert sorted(order[:3]) == ["a", "b", "c"]
         assert sorted(order) == ["a", "a", "a", "b", "b", "c"]
 
+    def test_a_turn_costs_no_more_when_many_clients_are_remembered(self) -> None:
+        def work(_: object) -> None:
+            return None
+
+        async def run(remembered: int) -> float:
+            partage = Partage(2, part=3600)
+            for rang in range(remembered):
+                await partage.run(f"passé-{rang}", work)
+            taken = []
+            for rang in range(30):
+                begun = time.perf_counter()
+                await partage.run(f"nouveau-{rang}", work)
+                taken.append(time.perf_counter() - begun)
+            return sorted(taken)[15]
+
+        assert asyncio.run(run(1500)) < 20 * asyncio.run(run(1))
+
     def test_one_place_is_kept_for_the_others(self) -> None:
         async def run() -> None:
             partage = Partage(2, part=3600)
@@ -93,8 +110,11 @@ class TestShare:
                     time.sleep(0.01)
                 raise RequeteAbandonneeError
 
-            flood = [asyncio.create_task(partage.run("a", work)) for _ in range(2)]
-            await asyncio.sleep(0.05)
+            flood = []
+            for rang in range(1, 3):
+                flood.append(asyncio.create_task(partage.run("a", work)))
+                while len(latest) < rang:
+                    await asyncio.sleep(0.01)
             assert await partage.run("b", lambda _: 1) == 1
             done, _ = await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
             assert [type(task.exception()) for task in done] == [OuvriersOccupesError]
