@@ -85,7 +85,7 @@ class EditionsServies:
         """
         self._follow()
         if self._current is None:
-            raise EditionError(messages("edition.absente"))
+            raise EditionError(messages(self._acces.absente))
         self._watcher = threading.Thread(target=self._watch, name="editions", daemon=True)
         self._watcher.start()
 

@@ -9,9 +9,9 @@ from typing import ParamSpec
 import typer
 from pydantic import ValidationError
 
-from api.settings import Settings
+from api.settings import Settings, open_acces
 from graph.catalogue import Catalogue
-from graph.edition.dossier import Dossier
+from graph.edition.acces import Acces
 from graph.edition.lecture import open_catalogue
 from graph.edition.manifeste import read_manifeste
 from graph.errors import DemandeInvalideError, EditionError, MaillageError
@@ -50,17 +50,17 @@ def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def open_current(settings: Settings) -> tuple[Path, str]:
+def open_current(acces: Acces) -> tuple[Path, str]:
     """Return the folder and the id of the current edition.
 
     Raises:
-        EditionError: none is built.
+        EditionError: there is none.
+        ServeurError: the server that holds it does not answer.
     """
-    dossier = Dossier(settings.data)
-    identifiant = dossier.current_id()
+    identifiant = acces.current_id()
     if identifiant is None:
-        raise EditionError(messages("edition.absente"))
-    folder = dossier.folder(identifiant)
+        raise EditionError(messages(acces.absente))
+    folder = acces.folder(identifiant)
     return folder, read_manifeste(folder).id
 
 
@@ -68,11 +68,13 @@ def current_catalogue(settings: Settings) -> Catalogue:
     """Load the catalogue of the current edition.
 
     Raises:
-        EditionError: none is built, or it cannot be read.
+        EditionError: there is none, or it cannot be read.
+        ServeurError: the server that holds it does not answer.
     """
-    folder, identifiant = open_current(settings)
+    acces = open_acces(settings)
+    folder, identifiant = open_current(acces)
     try:
-        return open_catalogue(folder, read_manifeste(folder))
+        return open_catalogue(folder, read_manifeste(folder), acces.store(identifiant))
     except (OSError, ValueError):
         raise EditionError(messages("edition.illisible", id=identifiant)) from None
 

@@ -9,8 +9,7 @@ import typer
 
 from api.cli.commun import current_catalogue, open_current, plain_errors, read_date, say
 from api.cli.orientation_texte import format_reponse
-from api.settings import Settings
-from graph.edition.dossier import STORE
+from api.settings import Settings, open_acces
 from graph.errors import MaillageError
 from graph.messages import messages
 from graph.orientation import Saisie, orient, reponse_to_dict, understand
@@ -49,8 +48,10 @@ def query_command(
     from api.cli.requetes import run_query
 
     settings = Settings()
-    folder, _ = open_current(settings)
-    texte, cut = run_query(folder / STORE, _read_query(fichier), format_sortie, settings.delai_sparql)
+    acces = open_acces(settings)
+    _, identifiant = open_current(acces)
+    with acces.pool(identifiant, 1, settings.delai_sparql) as pool:
+        texte, cut = run_query(pool, _read_query(fichier), format_sortie)
     say(texte)
     if cut:
         say(messages("cli.tronque"), err=True)

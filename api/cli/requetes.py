@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 from typing import Final
 
 from graph.errors import MaillageError
@@ -14,8 +13,8 @@ LARGEUR_MAX: Final = 60
 FORMATS: Final = ("table", "csv", "json", "ttl")
 
 
-def run_query(store: Path, texte: str, format_sortie: str, delai: float) -> tuple[str, bool]:
-    """Run a query on an edition's store and return what to print, and whether rows are missing.
+def run_query(pool: PoolSparql, texte: str, format_sortie: str) -> tuple[str, bool]:
+    """Run a query on an edition and return what to print, and whether rows are missing.
 
     Raises:
         MaillageError: unknown format, refused query, deadline passed.
@@ -26,8 +25,7 @@ def run_query(store: Path, texte: str, format_sortie: str, delai: float) -> tupl
     if format_sortie != "table" and (format_sortie == "ttl") is not graph_form:
         raise MaillageError(messages("cli.format-autre" if graph_form else "cli.format-tableau"))
     wanted = Format.TTL if graph_form else Format(format_sortie.replace("table", "csv"))
-    with PoolSparql(store, taille=1, delai=delai, union=False) as pool:
-        resultat = pool.executer(texte, wanted)
+    resultat = pool.executer(texte, wanted)
     corps = resultat.corps.decode()
     if format_sortie == "table" and wanted is Format.CSV:
         return format_table(corps, resultat), resultat.tronque

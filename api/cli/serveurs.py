@@ -8,7 +8,7 @@ import typer
 
 from api.cli.commun import open_current, plain_errors, say
 from api.settings import Settings, open_acces
-from graph.distant.erreurs import ServeurError
+from graph.edition.acces import AccesLocal
 from graph.errors import MaillageError
 from graph.messages import messages
 
@@ -24,7 +24,7 @@ def serve_command(
     from api.app import create_app
 
     settings = Settings()
-    _refuse_no_edition(settings)
+    open_current(open_acces(settings))
     _refuse_taken_port(host, port)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     say(messages("cli.ecoute", adresse=f"http://{host}:{port}"))
@@ -37,13 +37,6 @@ def serve_command(
         proxy_headers=bool(settings.mandataires),
         forwarded_allow_ips=settings.mandataires,
     )
-
-
-def _refuse_no_edition(settings: Settings) -> None:
-    if not settings.sparql_endpoint:
-        open_current(settings)
-    elif open_acces(settings).current_id() is None:
-        raise ServeurError("aucune")
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
@@ -76,6 +69,6 @@ def publish_command(
     from api.cli.publication import publish_edition
 
     settings = Settings()
-    folder, _ = open_current(settings)
+    folder, _ = open_current(AccesLocal(settings.data))
     for texte in publish_edition(folder, settings, endpoint, graphes, par_envoi, garder):
         say(texte)

@@ -41,6 +41,8 @@ _VIDE: Final = "vide"
 class AccesDistant:
     """The editions that ``maillage publish`` put on a server."""
 
+    absente = "distant.aucune"
+
     def __init__(self, serveur: Serveur, adresse: str, base_iri: str, data: Path) -> None:
         """Describe where they are.
 

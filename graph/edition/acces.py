@@ -15,6 +15,11 @@ from graph.store import Store
 class Acces(Protocol):
     """A way to the editions of an instance."""
 
+    @property
+    def absente(self) -> str:
+        """Key of the sentence that says that there is no edition, and what to do."""
+        ...
+
     def current_id(self) -> str | None:
         """Return the id of the edition to serve, None when there is none."""
         ...
@@ -42,6 +47,8 @@ class Acces(Protocol):
 
 class AccesLocal:
     """The data folder: an edition is a folder with its store."""
+
+    absente = "edition.absente"
 
     def __init__(self, data: Path) -> None:
         self._dossier = Dossier(data)
