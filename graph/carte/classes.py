@@ -1,6 +1,6 @@
-"""Classes of a choropleth: as many places in each as equal values allow (quantiles)."""
+"""Classes of a choropleth: as many places in each as equal values allow."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +25,11 @@ def make_classes(valeurs: Iterable[float]) -> tuple[Classe, ...]:
 
     >>> [(c.debut, c.fin, c.nombre) for c in make_classes([1, 1, 1, 2, 9])]
     [(1, 1, 3), (2, 2, 1), (9, 9, 1)]
+
+    A value that most places have leaves the other classes to the rest:
+
+    >>> [(c.debut, c.fin) for c in make_classes([1] * 90 + [2, 11, 12, 13, 14, 15, 16, 18, 19, 32])]
+    [(1, 1), (2, 11), (12, 14), (15, 16), (18, 32)]
     """
     ordered = sorted(valeur for valeur in valeurs if valeur > 0)
     starts = _starts(ordered)
@@ -42,8 +47,21 @@ def find_classe(classes: Sequence[Classe], valeur: float | None) -> int | None:
 
 
 def _starts(ordered: Sequence[float]) -> list[float]:
-    """Return the lowest value of each class."""
+    """Return the lowest value of each class: each takes its share of what the ones before left."""
     distinct = sorted(set(ordered))
     if len(distinct) <= CLASSES:
         return distinct
-    return sorted({ordered[len(ordered) * part // CLASSES] for part in range(CLASSES)})
+    starts, begun = [], 0
+    for parts in range(CLASSES, 0, -1):
+        if begun == len(ordered):
+            break
+        starts.append(ordered[begun])
+        begun = _end(ordered, begun, (len(ordered) - begun) / parts)
+    return starts
+
+
+def _end(ordered: Sequence[float], begun: int, part: float) -> int:
+    """Return where a class ends that begins there: the nearest to its share, equal values together."""
+    pivot = ordered[min(begun + round(part), len(ordered) - 1)]
+    before, after = bisect_left(ordered, pivot), bisect_right(ordered, pivot)
+    return before if before > begun and begun + part - before <= after - begun - part else after

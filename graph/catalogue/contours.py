@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import atan, degrees, log, pi, radians, sinh, tan
+from math import atan, degrees, inf, log, pi, radians, sinh, sqrt, tan
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,10 @@ NOM: Final = "contours.json"
 """File of an edition."""
 DEBUT: Final = "export default "
 """What stands before the JSON in the package's only module."""
+LARGE_AISE: Final = 0.15
+"""Of the smaller side of a shape: how far from its sides a value is at ease."""
+FINESSE: Final = 10
+"""Points tried across a shape."""
 _RAYON: Final = 6378137.0
 _AX, _BX, _CX = 3.73e-4, 8e-6, 169.04
 _AY, _CY = -3.68e-4, 2444.48
@@ -54,7 +58,7 @@ class Contour:
     """The same as the ``d`` of an SVG path, to a tenth of a unit."""
     boite: Boite
     centre: Point
-    """Centre of its largest part, where its value is written."""
+    """Well inside its largest part, where its value is written."""
 
 
 def read_paquet(paquet: Path) -> dict[str, str]:
@@ -163,12 +167,33 @@ def _area(anneau: Anneau) -> float:
 
 
 def _middle(anneau: Anneau) -> Point:
+    """The centre of mass; where it is near a side or out of the shape, the point farthest from its sides."""
     area = _area(anneau)
     if not area:
         return anneau[0]
     x = sum((a[0] + b[0]) * _cross(a, b) for a, b in _sides(anneau)) / (6 * area)
     y = sum((a[1] + b[1]) * _cross(a, b) for a, b in _sides(anneau)) / (6 * area)
+    xs, ys = [x for x, _ in anneau], [y for _, y in anneau]
+    large, haut = max(xs) - min(xs), max(ys) - min(ys)
+    if _reach((x, y), anneau) < LARGE_AISE * min(large, haut):
+        parts = [(rang + 0.5) / FINESSE for rang in range(FINESSE)]
+        essais = ((min(xs) + large * u, min(ys) + haut * v) for u in parts for v in parts)
+        x, y = max(essais, key=lambda point: _reach(point, anneau))
     return (round(x, 1), round(y, 1))
+
+
+def _reach(point: Point, anneau: Anneau) -> float:
+    """How far a point is from the sides of a ring; negative outside."""
+    x, y = point
+    dedans, carre = False, inf
+    for (ax, ay), (bx, by) in _sides(anneau):
+        if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
+            dedans = not dedans
+        dx, dy = bx - ax, by - ay
+        long = dx * dx + dy * dy
+        part = min(max(((x - ax) * dx + (y - ay) * dy) / long, 0.0), 1.0) if long else 0.0
+        carre = min(carre, (ax + part * dx - x) ** 2 + (ay + part * dy - y) ** 2)
+    return sqrt(carre) if dedans else -sqrt(carre)
 
 
 def _sides(anneau: Anneau) -> Iterator[tuple[Point, Point]]:

@@ -221,6 +221,9 @@ def test_shapes_are_read_and_their_points_go_back_and_forth() -> None:
     contour = make_contour("x", "m 10,10 10,0 0,10 -10,0 z m 20,0 4,0 0,4 -4,0 z")
     assert contour.anneaux[1][0] == (30, 10)  # the second ring begins from the first point of the first
     assert contour.centre == (15, 15)
+    bras = make_contour("x", "m 0,0 30,0 0,4 -26,0 0,26 -4,0 z")  # an L, whose centre of mass is outside
+    x, y = bras.centre
+    assert min(x, y) <= 4 and max(x, y) < 30
     assert contour.trace.startswith("M10.0,10.0l10.0,0.0 0.0,10.0")
     assert (contour.boite.gauche, contour.boite.bas) == (10, 20)
     longitude, latitude = to_degrees(to_drawing(49.18, -0.37))

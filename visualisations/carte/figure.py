@@ -1,7 +1,7 @@
 """The drawing of the map: which shapes, where, and how much of France the frame holds."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
@@ -20,6 +20,10 @@ LOUPE: Final = Boite(4, 4, 126, 112)
 """Where they are shown again, larger: over the sea, north of Brittany."""
 GRAND: Final = 250
 """Width of a frame from which the magnifier is of use."""
+CORPS, CORPS_LOUPE = 10.0, 9.0
+"""Heights of the values written on the whole map and in the magnifier, in its units."""
+CHASSE: Final = 0.6
+"""Width of a figure for its height."""
 MARGE: Final = 0.06
 POINTS_MAX: Final = 300
 """Points drawn one by one; more are gathered by cell."""
@@ -68,8 +72,8 @@ class Figure:
     largeur: float
     hauteur: float
     formes: tuple[Forme, ...]
-    decor: tuple[str, ...]
-    """Shapes of what is around, and of what the magnifier shows."""
+    decor: tuple[tuple[str, str], ...]
+    """Shapes of what is around, and of what the magnifier shows: the class of its value, the path."""
     loupe: tuple[Forme, ...]
     loupe_x: float
     loupe_y: float
@@ -102,17 +106,22 @@ def draw_figure(carte: Carte, contours: Mapping[str, Contour], dire: Dire) -> Fi
     shown = sorted(
         (zone for zone in drawn if zone not in alone), key=lambda zone: (zone.visee, zone.territoire.nom)
     )
-    around = set(contours) - codes | {code for zone in alone for code in zone.departements}
+    around = set(contours) - codes
     boxes = [contours[code].boite for code in COURONNE if code in contours]
+    grossi = _magnify(boxes if alone else [])
+    formes, loupe = ([_form(carte, zone, contours, dire) for zone in zones] for zones in (shown, alone))
     return Figure(
         x=round(frame.gauche, 1),
         y=round(frame.haut, 1),
         largeur=round(frame.droite - frame.gauche, 1),
         hauteur=round(frame.bas - frame.haut, 1),
-        formes=tuple(_form(carte, zone, contours, dire) for zone in shown),
-        decor=tuple(contours[code].trace for code in sorted(around) if _meets(contours[code].boite, frame)),
-        loupe=tuple(_form(carte, zone, contours, dire) for zone in alone),
-        **_magnify(boxes if alone else []),
+        formes=_label(formes, CORPS * echelle),
+        decor=(
+            *(("", contours[code].trace) for code in sorted(around) if _meets(contours[code].boite, frame)),
+            *((forme.classe, trace) for forme in loupe for trace in forme.traces),
+        ),
+        loupe=_label(loupe, CORPS_LOUPE / grossi["loupe_echelle"]),
+        **grossi,
         points=tuple(_points(carte.points, frame, echelle)),
         echelle=round(echelle, 3),
     )
@@ -134,6 +143,20 @@ def _form(carte: Carte, zone: Zone, contours: Mapping[str, Contour], dire: Dire)
         y=y,
         visee=zone.visee,
     )
+
+
+def _label(formes: Sequence[Forme], taille: float) -> tuple[Forme, ...]:
+    """The same places; of two values that would cover each other, the lower is not written."""
+    pris: list[Boite] = []
+    tues = set()
+    for forme in sorted(formes, key=lambda forme: forme.classe, reverse=True):
+        demi = len(forme.etiquette) * taille * CHASSE / 2
+        boite = Boite(forme.x - demi, forme.y - taille / 2, forme.x + demi, forme.y + taille / 2)
+        if forme.etiquette and any(_meets(boite, autre) for autre in pris):
+            tues.add(forme.code)
+        elif forme.etiquette:
+            pris.append(boite)
+    return tuple(replace(forme, etiquette="") if forme.code in tues else forme for forme in formes)
 
 
 TEINTES: Final = ((3,), (2, 4), (1, 3, 5), (1, 2, 4, 5), (1, 2, 3, 4, 5))
@@ -191,10 +214,10 @@ def _magnify(boxes: Collection[Boite]) -> dict[str, float]:
     gauche, haut = min(b.gauche for b in boxes), min(b.haut for b in boxes)
     droite, bas = max(b.droite for b in boxes), max(b.bas for b in boxes)
     wide, high = LOUPE.droite - LOUPE.gauche, LOUPE.bas - LOUPE.haut
-    echelle = 0.84 * min(wide / (droite - gauche), high / (bas - haut))
+    echelle = 0.78 * min(wide / (droite - gauche), high / (bas - haut))
     return {
         "loupe_x": round((LOUPE.gauche + LOUPE.droite - (gauche + droite) * echelle) / 2, 1),
-        "loupe_y": round((LOUPE.haut + LOUPE.bas - (haut + bas) * echelle) / 2, 1),
+        "loupe_y": round((LOUPE.haut + LOUPE.bas - (haut + bas) * echelle) / 2 + 4, 1),
         "loupe_echelle": round(echelle, 2),
     }
 

@@ -1,6 +1,7 @@
 """The map as files: the page, the drawing alone, the table for spreadsheets, GIS and programs."""
 
 import json
+from textwrap import wrap
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -9,7 +10,7 @@ from graph.cartography.exports import clean
 from graph.catalogue import Catalogue
 from graph.catalogue.contours import to_degrees
 from graph.catalogue.territoires import reference
-from graph.dates import aujourd_hui
+from graph.dates import DatePartielle, aujourd_hui
 from ontology.namespaces import MAILLAGE
 from visualisations.carte.mots import say_caption
 from visualisations.exports.fichier_seul import fichier_seul
@@ -22,6 +23,9 @@ from visualisations.tableau import write_table
 CHAMPS: Final = (
     "territoire", "mesure", "maille", "portee", "fonction", "role", "annee", "rapport", "points"
 )  # fmt: skip
+
+TITRE, LIGNE, COTE = 76, 130, 36
+"""Characters of a line of the drawing's title, of its warnings, of the notes beside it."""
 
 
 def read_map(catalogue: Catalogue, criteres: Criteres) -> Carte:
@@ -41,9 +45,26 @@ def write_html(catalogue: Catalogue, criteres: Criteres) -> str:
 
 
 def write_svg(catalogue: Catalogue, criteres: Criteres) -> str:
-    """The drawing with its title, its legend and the boxes of overseas France."""
-    vue = view_map(catalogue, read_map(catalogue, criteres))
-    return clean(render("exports/carte.svg", vue=vue))
+    """The drawing with its title, its warnings, its legend, the boxes of overseas France and its source."""
+    carte = read_map(catalogue, criteres)
+    vue = view_map(catalogue, carte)
+    jour = DatePartielle.parse(carte.jour.isoformat()).en_clair
+    avertis = (messages("carte_page.chapeau"), vue.partielle)
+    source = messages("carte_page.source", edition=vue.edition, jour=jour), messages("carte_page.credit")
+    return clean(
+        render(
+            "exports/carte.svg",
+            vue=vue,
+            titre=wrap(vue.legende, TITRE),
+            avertissement=[ligne for texte in avertis for ligne in wrap(texte, LIGNE)],
+            notes=[
+                ligne
+                for texte in (messages("carte_page.classes"), *vue.remarques)
+                for ligne in (*wrap(texte, COTE), "")
+            ],
+            source=[ligne for texte in source for ligne in wrap(texte, LIGNE)],
+        )
+    )
 
 
 def write_csv(catalogue: Catalogue, criteres: Criteres) -> str:

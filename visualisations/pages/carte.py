@@ -168,10 +168,8 @@ def _keys(carte: Carte) -> Iterator[CleVue]:
         yield CleVue(
             name_class(classe.rang, len(carte.classes)), say_class(carte.criteres, classe), classe.nombre
         )
-    if zero:
-        yield CleVue("c0", messages("carte_page.zero"), zero)
-    if unknown:
-        yield CleVue("cx", messages("carte_page.inconnu"), unknown)
+    yield CleVue("c0", messages("carte_page.zero"), zero)
+    yield CleVue("cx", messages("carte_page.inconnu"), unknown)
 
 
 def _remarks(catalogue: Catalogue, carte: Carte) -> Iterator[str]:

@@ -179,8 +179,7 @@ function placeLabel(ctx, grille, { x, y, rayon, lignes, fort, force }, palette) 
   const around = ({ cx, h }) => ({ g: cx - demi, d: cx + demi, h, b: h + haut });
   const choix =
     essais.find((essai) => grille.libre(around(essai))) ??
-    (fort ? essais.find((essai) => grille.libre(around(essai), true)) : null) ??
-    (force ? essais[0] : null);
+    (force ? (essais.find((essai) => grille.libre(around(essai), true)) ?? essais[0]) : null);
   if (!choix) return;
   grille.textes.take(around(choix));
   ctx.font = police;
