@@ -42,6 +42,7 @@ from api.routes import (
 from api.settings import Settings
 
 DONNEES: Final[tuple[APIRouter, ...]] = (
+    sparql.router,  # first: routes are tried in order, and this one is what programs ask most
     sante.router,
     orientation.router,
     donnees.router,
@@ -54,7 +55,6 @@ DONNEES: Final[tuple[APIRouter, ...]] = (
     couverture.router,
     export.router,
     questions.router,
-    sparql.router,
     ressources.router,
     ontologie.router,
     decouverte.router,
