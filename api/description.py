@@ -100,23 +100,21 @@ class Application(FastAPI):
             for inutile in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(inutile, None)
             assert self.openapi_schema is not None  # noqa: S101 — made just above
-            for operations in self.openapi_schema["paths"].values():
+            for chemin, operations in self.openapi_schema["paths"].items():
                 for operation in operations.values():
-                    _say_refusals(operation)
+                    _say_refusals(operation, page=not chemin.startswith("/api/"))
         return self.openapi_schema
 
 
-def _say_refusals(operation: dict[str, Any]) -> None:
-    """Add the refusals that any route may answer, and their form."""
+def _say_refusals(operation: dict[str, Any], *, page: bool) -> None:
+    """Add the refusals that any route may answer, and their form: a page too, where browsers come."""
     reponses = operation["responses"]
-    takes = "parameters" in operation or "requestBody" in operation
-    for statut in ((422,) if takes else ()) + PARTOUT:
-        said = reponses.setdefault(str(statut), {})
-        if said.get("description") in (None, "Validation Error"):
-            said["description"] = STATUTS_DITS[statut]
+    for statut in PARTOUT:
+        reponses.setdefault(str(statut), {"description": STATUTS_DITS[statut]})
+    if reponses.get("422", {}).get("description") == "Validation Error":
+        reponses["422"]["description"] = STATUTS_DITS[422]
     forme = {"schema": {"$ref": "#/components/schemas/Probleme"}}
-    html = HTML in reponses["200"].get("content", {})
     for statut, said in reponses.items():
         if statut >= "400":
-            said["content"] = {PROBLEME: forme} | ({HTML: {"schema": _CHAINE}} if html else {})
+            said["content"] = {PROBLEME: forme} | ({HTML: {"schema": _CHAINE}} if page else {})
     operation["responses"] = dict(sorted(reponses.items()))

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
 from api.dependances import EditionCourante
-from graph.carte import draw_map, parse_criteres
+from graph.carte import MESURES, draw_map, parse_criteres
 from graph.dates import aujourd_hui
 from visualisations.exports.carte import map_to_dict
 from visualisations.pages.carte import page_carte
@@ -17,15 +17,17 @@ Code = Annotated[str, Query(max_length=60)]
 
 
 def read_demande(
-    territoire: Code = "",
-    mesure: Code = "",
-    maille: Code = "",
-    portee: Code = "",
-    fonction: Code = "",
-    role: Code = "",
-    annee: Code = "",
-    rapport: Code = "",
-    points: Code = "",
+    territoire: Annotated[
+        Code, Query(description="departement:14, region:28… ; sans, toute la France.")
+    ] = "",
+    mesure: Annotated[Code, Query(description=f"Ce qui est compté : {', '.join(MESURES)}.")] = "",
+    maille: Annotated[Code, Query(description="departement ou region.")] = "",
+    portee: Annotated[Code, Query(description="proche (du lieu même ou plus près), ou toutes.")] = "",
+    fonction: Annotated[Code, Query(description="Code d’une fonction, quand ce sont des offres.")] = "",
+    role: Annotated[Code, Query(description="Rôle des acteurs (PointAppui…).")] = "",
+    annee: Annotated[Code, Query(description="AAAA ; sans, aujourd’hui.")] = "",
+    rapport: Annotated[Code, Query(description="1 : pour 1 000 associations employeuses.")] = "",
+    points: Annotated[Code, Query(description="1 : placer les acteurs dont le lieu est connu.")] = "",
 ) -> dict[str, str]:
     """Return what was typed, field by field."""
     return {nom: valeur.strip() for nom, valeur in locals().items()}
@@ -43,6 +45,6 @@ def read_carte(edition: EditionCourante, demande: Demande) -> str:
 
 @router.get("/api/cartographie/carte", tags=["données"], summary="Une valeur par département ou par région")
 def read_donnees(edition: EditionCourante, demande: Demande) -> dict[str, Any]:
-    """Answer the contents of the map: a value for each place, null where nobody knows."""
+    """Une valeur par lieu, `null` où personne ne sait ; les codes se lisent sur la page de la carte."""
     catalogue = edition.catalogue
     return map_to_dict(catalogue, draw_map(catalogue, parse_criteres(catalogue, **demande), aujourd_hui()))

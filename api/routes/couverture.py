@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.dependances import EditionCourante
+from api.description import say
 from api.routes.matrice import Code, Lieu
 from graph.coverage.serialisation_releve import releve_to_dict
 from graph.dates import aujourd_hui
@@ -44,9 +45,10 @@ def read_page(edition: EditionCourante, criteres: Criteres) -> str:
     "/api/couverture",
     tags=["données"],
     summary="De quel niveau chaque territoire est couvert, sujet par sujet",
+    responses=say(404),
 )
 def read_data(edition: EditionCourante, criteres: Criteres) -> Response:
-    """Answer every row, each cell with its parts and the nearest known actor."""
+    """Chaque ligne, chaque case avec ses parts et l’acteur connu le plus proche."""
     # Tens of thousands of cells: written at once, as nothing in them needs looking at.
     releve = look(edition.catalogue, criteres, aujourd_hui())
     return JSONResponse(releve_to_dict(edition.catalogue, releve))

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from api.dependances import EditionCourante
+from api.description import say
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue.territoires import reference
 from graph.errors import IntrouvableError
@@ -13,15 +14,17 @@ from visualisations.rendu import messages
 
 router = APIRouter(prefix="/api", tags=["données"])
 
+Limite = Annotated[int, Query(ge=1, le=50, description="Combien, au plus.")]
+
 
 @router.get("/territoires", summary="Les territoires dont le nom ou le code commence ainsi")
 def search_territoires(
     edition: EditionCourante,
     q: Annotated[str, Query(max_length=100, description="Nom sans accents, code INSEE ou postal.")] = "",
-    limite: Annotated[int, Query(ge=1, le=50)] = 10,
+    limite: Limite = 10,
     niveau: Annotated[str | None, Query(max_length=20, description="commune, epci, departement…")] = None,
 ) -> dict[str, Any]:
-    """Answer the territories that a typed text may mean, likeliest first."""
+    """Du plus probable au moins probable ; `territoire` est la référence à donner ailleurs."""
     catalogue = edition.catalogue
     found = catalogue.chercher_territoires(q, 60 if niveau else limite)
     kept = [place for place in found if not niveau or niveau == place.niveau][:limite]
@@ -51,10 +54,10 @@ def search_territoires(
 @router.get("/acteurs", summary="Les acteurs dont le nom ou le sigle ressemble à cela")
 def search_acteurs(
     edition: EditionCourante,
-    q: Annotated[str, Query(max_length=100, description="Nom, sigle ou mot.")],
-    limite: Annotated[int, Query(ge=1, le=50)] = 10,
+    q: Annotated[str, Query(max_length=100, description="Nom, sigle ou mot.", examples=["ACEPP"])],
+    limite: Limite = 10,
 ) -> dict[str, Any]:
-    """Answer the actors that a typed text may mean, best names first."""
+    """Du nom le plus proche au moins proche ; `slug` est l’identifiant à donner ailleurs."""
     catalogue = edition.catalogue
     return {
         "acteurs": [
@@ -71,9 +74,14 @@ def search_acteurs(
     }
 
 
-@router.get("/vocabulaires/{schema}", summary="Les codes d’un vocabulaire, avec leur libellé")
-def read_vocabulaire(edition: EditionCourante, schema: str) -> dict[str, Any]:
-    """Answer the concepts of a scheme, parents before children."""
+@router.get(
+    "/vocabulaires/{schema}", summary="Les codes d’un vocabulaire, avec leur libellé", responses=say(404)
+)
+def read_vocabulaire(
+    edition: EditionCourante,
+    schema: Annotated[str, Path(description="stade, besoin, secteur, fonction…", examples=["stade"])],
+) -> dict[str, Any]:
+    """Les parents avant leurs enfants ; `code` est ce qui se donne ailleurs."""
     concepts = edition.catalogue.concepts_de(schema)
     if not concepts:
         raise IntrouvableError(messages("introuvable.vocabulaire"))

@@ -7,13 +7,14 @@ comes first.
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
 from api.conditionnel import REVALIDER, is_held, make_etag, not_modified
 from api.dependances import EditionCourante
+from api.description import say
 from api.echange import SANS_CORPS
 from api.editions import EditionOuverte
 from api.negociation import choose_media
@@ -23,8 +24,12 @@ from graph.errors import IntrouvableError, OuvriersOccupesError
 from graph.messages import messages
 from visualisations.pages.dumps import page_dumps
 
-router = APIRouter()
+router = APIRouter(tags=["données liées"])
 
+GZIP: Final = "application/gzip"
+HTML: Final = "text/html"
+JSON: Final = "application/json"
+Chemin = Annotated[str, Path(description="Tel que la liste le donne.")]
 ENSEMBLE: Final = 2
 DUREE_MAX: Final = 3600.0
 """Seconds given to a file; a client that reads slower is cut off."""
@@ -34,12 +39,17 @@ _en_cours: Final[set[str]] = set()
 """Clients being sent a file by this process."""
 
 
-@router.get("/dumps")
-@router.get("/dumps/")
+@router.get("/dumps", include_in_schema=False)
+@router.get(
+    "/dumps/",
+    summary="Lire la liste des fichiers de l’édition",
+    response_class=Response,
+    responses={200: {"description": "La liste.", "content": {JSON: {}, HTML: {}}}, **say(304, 404)},
+)
 def list_dumps(request: Request, edition: EditionCourante) -> Response:
-    """Answer the files of the edition being served."""
+    """L’édition entière, puis chaque source, avec ce qu’il faut pour choisir."""
     _require_store(edition)
-    if choose_media(request.headers.get("accept"), ("application/json", "text/html")) == "text/html":
+    if choose_media(request.headers.get("accept"), (JSON, HTML)) == HTML:
         response: Response = HTMLResponse(page_dumps(edition.manifeste))
     else:
         fichiers = [
@@ -52,9 +62,14 @@ def list_dumps(request: Request, edition: EditionCourante) -> Response:
     return response
 
 
-@router.get("/dumps/{chemin:path}")
-async def send_dump(request: Request, edition: EditionCourante, chemin: str) -> Response:
-    """Send the whole edition, or one of its graphs."""
+@router.get(
+    "/dumps/{chemin:path}",
+    summary="Télécharger l’édition entière, ou l’une de ses sources",
+    response_class=Response,
+    responses={200: {"description": "Le fichier.", "content": {GZIP: {}}}, **say(304, 404)},
+)
+async def send_dump(request: Request, edition: EditionCourante, chemin: Chemin) -> Response:
+    """N-Quads ou Turtle, compressé par gzip, écrit à mesure qu’il est lu."""
     _require_store(edition)
     graphes = {"": "", **graphs_of(edition.manifeste)}
     found = {dump_path(edition.id, graphe): graphe for graphe in graphes.values()}
@@ -70,7 +85,7 @@ async def send_dump(request: Request, edition: EditionCourante, chemin: str) -> 
         "Content-Disposition": f'attachment; filename="maillage-{nom}"',
     }
     if request.scope.get(SANS_CORPS):
-        return Response(media_type="application/gzip", headers=headers)
+        return Response(media_type=GZIP, headers=headers)
     client = client_of(request)
     if len(_en_cours) >= ENSEMBLE or client in _en_cours:
         raise OuvriersOccupesError(messages("introuvable.dump-occupe"))
@@ -85,7 +100,7 @@ async def send_dump(request: Request, edition: EditionCourante, chemin: str) -> 
     except BaseException:
         _en_cours.discard(client)
         raise
-    return StreamingResponse(_read(programme, client), media_type="application/gzip", headers=headers)
+    return StreamingResponse(_read(programme, client), media_type=GZIP, headers=headers)
 
 
 async def _read(programme: asyncio.subprocess.Process, client: str) -> AsyncIterator[bytes]:

@@ -1,17 +1,33 @@
 """``/cartographie/…/export.{format}``: what the page shows, as a file, for the same query string."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
 from api.conditionnel import REVALIDER, is_held, make_etag, not_modified
 from api.dependances import EditionCourante
+from api.description import Responses, say
 from graph.errors import IntrouvableError
 from graph.messages import messages
 from visualisations.exports import VUES, export
+from visualisations.exports.modele import MEDIAS
 
-router = APIRouter()
+router = APIRouter(tags=["données"])
+
+Format = Annotated[
+    str,
+    Path(description="La fin du nom du fichier.", examples=["csv"], json_schema_extra={"enum": list(MEDIAS)}),
+]
+Vue = Annotated[str, Path(description="La vue.", examples=["carte"], json_schema_extra={"enum": list(VUES)})]
+_REPONSES: Final[Responses] = {
+    200: {
+        "description": "Le fichier.",
+        "content": {media.partition(";")[0]: {} for media in MEDIAS.values()},
+    },
+    304: say(304)[304],
+    404: {"description": "Cette vue ne se donne pas dans ce format."},
+}
 
 LONGUEUR_MAX: Final = 200
 """Characters of a criterion, as on the pages."""
@@ -19,15 +35,25 @@ NOMBRE_MAX: Final = 60
 """Values of a criterion, as on the pages."""
 
 
-@router.get("/cartographie/export.{format}")
-def export_reseau(request: Request, edition: EditionCourante, format: str) -> Response:
-    """Answer the network of the page ``/cartographie`` as a file."""
+@router.get(
+    "/cartographie/export.{format}",
+    summary="Emporter le réseau en un fichier",
+    response_class=Response,
+    responses=_REPONSES,
+)
+def export_reseau(request: Request, edition: EditionCourante, format: Format) -> Response:
+    """Ce que montre la page `/cartographie`, avec les mêmes paramètres dans l’adresse."""
     return _answer(request, edition, "reseau", format)
 
 
-@router.get("/cartographie/{vue}/export.{format}")
-def export_vue(request: Request, edition: EditionCourante, vue: str, format: str) -> Response:
-    """Answer another view as a file."""
+@router.get(
+    "/cartographie/{vue}/export.{format}",
+    summary="Emporter une vue en un fichier",
+    response_class=Response,
+    responses=_REPONSES,
+)
+def export_vue(request: Request, edition: EditionCourante, vue: Vue, format: Format) -> Response:
+    """Ce que montre la page de la vue, avec les mêmes paramètres dans l’adresse."""
     return _answer(request, edition, vue, format)
 
 

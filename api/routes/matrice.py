@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
 from api.dependances import EditionCourante
+from api.description import say
 from graph.coverage.serialisation_matrice import matrice_to_dict
 from graph.dates import aujourd_hui
 from visualisations.pages.matrice import CriteresMatrice, draw, page_matrice, read_criteres
@@ -42,7 +43,8 @@ def read_page(edition: EditionCourante, criteres: Criteres) -> str:
     "/api/cartographie/matrice",
     tags=["données"],
     summary="Qui fait quoi dans un territoire : acteurs, fonctions, stades",
+    responses=say(404),
 )
 def read_data(edition: EditionCourante, criteres: Criteres) -> dict[str, Any]:
-    """Answer the whole table, with its evidence."""
+    """Le tableau entier, chaque case avec ce qui la prouve."""
     return matrice_to_dict(edition.catalogue, draw(edition.catalogue, criteres, aujourd_hui()))

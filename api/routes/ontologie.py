@@ -52,7 +52,7 @@ def list_alignments() -> Response:
     },
 )
 def read_alignment(
-    nom: Annotated[str, Path(description="Nom du vocabulaire, avec ou sans .ttl.")],
+    nom: Annotated[str, Path(description="Nom du vocabulaire, avec ou sans .ttl.", examples=["org.ttl"])],
 ) -> Response:
     """En Turtle : `cpsv-ap`, `data-inclusion`, `hsds`, `org`, `pair`, `schema-org`."""
     code = nom.removesuffix(".ttl")
@@ -71,7 +71,7 @@ def read_alignment(
     responses={**_FORMES, **say(404)},
 )
 def read_version(
-    request: Request, numero: Annotated[str, Path(description="Numéro de la version (0.1.0).")]
+    request: Request, numero: Annotated[str, Path(description="Numéro de la version.", examples=[version()])]
 ) -> Response:
     """Seule la version que sert ce logiciel est gardée ici."""
     if numero != version():
@@ -85,7 +85,7 @@ def read_version(
     response_class=Response,
     responses={**_FORMES, **say(308, 404)},
 )
-def read_document(suffixe: Annotated[str, Path(description="La forme.")]) -> Response:
+def read_document(suffixe: Annotated[str, Path(description="La forme.", examples=["ttl"])]) -> Response:
     """`ttl`, `jsonld`, `rdf`, `nt`, `html` ; `fr.html` et `en.html` pour une langue."""
     if suffixe in LANGUES_DITES:
         return RedirectResponse(f"/def.{PAGE}?{PARAMETRE}={LANGUES_DITES[suffixe]}", 308)

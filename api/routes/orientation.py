@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.compression import accepts_gzip
 from api.dependances import EditionCourante
+from api.description import say
 from api.editions import EditionOuverte
 from api.errors import say_fault
 from api.gardees import send_kept
@@ -45,7 +46,9 @@ class DemandeEntree(BaseModel):
 
     model_config = _described("Une demande d’orientation ; un champ inconnu est refusé (422).")
 
-    commune: str | None = Field(None, max_length=200, description="Code INSEE ou nom de la commune.")
+    commune: str | None = Field(
+        None, max_length=200, description="Code INSEE ou nom de la commune.", examples=["14027"]
+    )
     territoire: str | None = Field(
         None, max_length=60, description="departement:14, region:28, epci:…, commune:…, national."
     )
@@ -80,7 +83,7 @@ class ExplicationEntree(DemandeEntree):
 
     model_config = _described("Une demande, et l’acteur dont on demande la place dans la réponse.")
 
-    acteur: str = Field(max_length=300, description="Identifiant de l’acteur (« s3a ») ou son IRI.")
+    acteur: str = Field(max_length=300, description="Identifiant de l’acteur ou son IRI.", examples=["s3a"])
 
 
 class Lot(BaseModel):
@@ -120,7 +123,12 @@ async def read_orientation(
     return await _respond(request, edition, entree)
 
 
-@router.post("", summary="Vers qui orienter une association, et pourquoi", response_model=None)
+@router.post(
+    "",
+    summary="Vers qui orienter une association, et pourquoi",
+    response_model=None,
+    responses=say(400),
+)
 async def post_orientation(
     request: Request, edition: EditionCourante, entree: Annotated[DemandeEntree, Body()]
 ) -> Response:
@@ -132,7 +140,12 @@ async def post_orientation(
 def read_besoins(
     edition: EditionCourante,
     q: Annotated[
-        str, Query(max_length=TEXTE_MAX, description="La difficulté avec ses mots, en une ou deux phrases.")
+        str,
+        Query(
+            max_length=TEXTE_MAX,
+            description="La difficulté avec ses mots, en une ou deux phrases.",
+            examples=["on ne sait pas faire une fiche de paie"],
+        ),
     ],
 ) -> dict[str, Any]:
     """À confirmer par la personne, puis à mettre dans `besoins` ; vide quand aucun mot n’est reconnu.
@@ -143,7 +156,11 @@ def read_besoins(
     return {"edition": edition.catalogue.edition, "q": q, "besoins_proposes": [asdict(b) for b in proposes]}
 
 
-@router.get("/expliquer", summary="Pourquoi cet acteur est, ou n’est pas, dans la réponse")
+@router.get(
+    "/expliquer",
+    summary="Pourquoi cet acteur est, ou n’est pas, dans la réponse",
+    responses=say(404),
+)
 def read_explication(
     edition: EditionCourante, entree: Annotated[ExplicationEntree, Query()]
 ) -> dict[str, Any]:
@@ -158,7 +175,7 @@ def read_explication(
     return explication_to_dict(catalogue, demande, explain_actor(catalogue, demande, acteur))
 
 
-@router.post("/lot", summary="Plusieurs orientations à la fois, dans le même ordre")
+@router.post("/lot", summary="Plusieurs orientations à la fois, dans le même ordre", responses=say(400))
 def post_lot(edition: EditionCourante, lot: Annotated[Lot, Body()]) -> Response:
     """Une réponse par demande, dans le même ordre.
 

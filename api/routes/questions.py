@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.conditionnel import REVALIDER, make_etag
+from api.description import Responses, say
 from api.editions import EditionOuverte
 from api.errors import PATIENTER, STATUTS
 from api.negociation import choose_media
@@ -33,15 +34,9 @@ _SCHEMAS: Final[Mapping[Genre, dict[str, str]]] = {
     Genre.NOMBRE: {"type": "integer"},
     Genre.DATE: {"type": "string", "format": "date"},
 }
-_REPONSES: Final[dict[int | str, dict[str, Any]]] = {
+_REPONSES: Final[Responses] = {
     200: {"description": "La réponse.", "content": {media: {} for media in OFFRES}},
-    304: {"description": "La réponse est celle que donne déjà If-None-Match."},
-    406: {"description": "Aucun des formats acceptés n’est proposé."},
-    422: {
-        "description": "Paramètre inconnu, ou valeur qui n’est rien dans cette édition ; « champ » le nomme."
-    },
-    429: {"description": "Part de chacun dépassée (Retry-After)."},
-    503: {"description": "Requête arrêtée au délai, ou toutes les places prises (Retry-After)."},
+    **say(304, 400, 406, 422, 429),
 }
 
 
@@ -51,7 +46,12 @@ def routes_of(questions: Iterable[Question]) -> APIRouter:
     asked = tuple((question, requete, read_parametres(requete)) for question, requete in prepared)
     router = APIRouter(tags=["questions"])
 
-    @router.get("/questions", summary="Lire la liste des questions prêtes", response_class=Response)
+    @router.get(
+        "/questions",
+        summary="Lire la liste des questions prêtes",
+        response_class=Response,
+        responses={200: {"description": "La liste.", "content": {JSON: {}, HTML: {}}}, **say(304)},
+    )
     async def list_questions(request: Request) -> Response:
         """Donner chaque question, ses paramètres et son adresse."""
         return _list(request, {question: parametres for question, _, parametres in asked})

@@ -67,5 +67,5 @@ def read_cartographie(
 def read_reseau(
     edition: EditionCourante, criteres: Criteres, chemin: Depart = "", vers: Arrivee = ""
 ) -> dict[str, object]:
-    """Answer the network that the page draws, and the paths that it tells."""
+    """Le réseau que dessine la page, et les chemins qu’elle raconte quand `chemin` est donné."""
     return donnees_cartographie(edition.catalogue, criteres, chemin, vers)

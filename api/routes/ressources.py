@@ -50,9 +50,7 @@ ENTIER: Final = 10_000
 """Statements of the page of a thing that a small store describes whole."""
 
 Page = Annotated[int, Query(ge=1, le=PAGES_MAX, description="Page de la description d’une chose très liée.")]
-Chemin = Annotated[
-    str, Path(description="La fin de son IRI ; avec .ttl, .jsonld, .rdf, .nt ou .html, cette forme-là.")
-]
+FIN: Final = "La fin de son IRI ; avec .ttl, .jsonld, .rdf, .nt ou .html, cette forme-là."
 LIEES: Final[Responses] = {
     200: {
         "description": "Ce qui est dit de cette chose ; Link donne les autres formes et les pages voisines.",
@@ -65,7 +63,12 @@ LIEES: Final[Responses] = {
 @router.get(
     "/id/{chemin:path}", summary="Lire ce qui est dit d’une chose", response_class=Response, responses=LIEES
 )
-def read_thing(request: Request, edition: EditionCourante, chemin: Chemin, page: Page = 1) -> Response:
+def read_thing(
+    request: Request,
+    edition: EditionCourante,
+    chemin: Annotated[str, Path(description=FIN, examples=["acteur/s3a.ttl"])],
+    page: Page = 1,
+) -> Response:
     """Un acteur (`acteur/s3a`), une offre, un accompagnement, une instance, un lien, un territoire…"""
     return _answer(request, edition, base_of(edition.catalogue), f"id/{chemin}", page)
 
@@ -76,7 +79,12 @@ def read_thing(request: Request, edition: EditionCourante, chemin: Chemin, page:
     response_class=Response,
     responses=LIEES,
 )
-def read_concept(request: Request, edition: EditionCourante, chemin: Chemin, page: Page = 1) -> Response:
+def read_concept(
+    request: Request,
+    edition: EditionCourante,
+    chemin: Annotated[str, Path(description=FIN, examples=["stade/employeur.jsonld"])],
+    page: Page = 1,
+) -> Response:
     """`stade` pour le vocabulaire, `stade/employeur` pour le terme."""
     return _answer(request, edition, MAILLAGE, f"voc/{chemin}", page)
 
@@ -87,7 +95,12 @@ def read_concept(request: Request, edition: EditionCourante, chemin: Chemin, pag
     response_class=Response,
     responses=LIEES,
 )
-def read_source(request: Request, edition: EditionCourante, chemin: Chemin, page: Page = 1) -> Response:
+def read_source(
+    request: Request,
+    edition: EditionCourante,
+    chemin: Annotated[str, Path(description=FIN, examples=["calvados-petite-enfance-2009.html"])],
+    page: Page = 1,
+) -> Response:
     """Le document, ses passages, et ce qui en vient."""
     return _answer(request, edition, MAILLAGE, f"source/{chemin}", page)
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from api.dependances import EditionCourante
+from api.description import say
 from graph.dates import aujourd_hui
 from visualisations.pages.roles import donnees_roles, page_roles, read_sujet
 
@@ -26,10 +27,11 @@ def read_page(edition: EditionCourante, territoire: Territoire = "", accompagnem
     "/api/cartographie/roles",
     tags=["données"],
     summary="Qui joue quel rôle autour d’un territoire ou d’un accompagnement",
+    responses=say(404),
 )
 def read_data(
     edition: EditionCourante, territoire: Territoire = "", accompagnement: Action = ""
 ) -> dict[str, object]:
-    """Answer the contents of the page."""
+    """Par rôle : qui le tient, à quel titre, selon quelle source."""
     sujet = read_sujet(edition.catalogue, territoire, accompagnement)
     return donnees_roles(edition.catalogue, sujet, aujourd_hui())

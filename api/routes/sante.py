@@ -9,12 +9,12 @@ from api.dependances import EditionCourante
 from api.mesures import TYPE_MEDIA, Mesures
 from api.partage import Partage
 
-router = APIRouter()
+router = APIRouter(tags=["données"])
 
 
 @router.get("/sante", summary="Dire si le service est prêt, et sur quelle édition")
 def read_sante(edition: EditionCourante) -> dict[str, Any]:
-    """Answer 200 once an edition is open (503 before)."""
+    """200 dès qu’une édition est ouverte, 503 avant."""
     return {
         "etat": "prêt",
         "edition": edition.id,
@@ -27,9 +27,14 @@ def read_sante(edition: EditionCourante) -> dict[str, Any]:
     }
 
 
-@router.get("/metrics", summary="Mesures du service, au format de Prometheus", response_class=Response)
+@router.get(
+    "/metrics",
+    summary="Mesures du service, au format de Prometheus",
+    response_class=Response,
+    responses={200: {"description": "Les mesures.", "content": {"text/plain": {}}}},
+)
 async def read_metrics(request: Request, edition: EditionCourante) -> Response:
-    """Answer the counts of this process since it began."""
+    """Les comptes de ce processus depuis son démarrage."""
     mesures: Mesures = request.app.state.mesures
     partage: Partage = request.app.state.partage
     etat = edition.sparql.etat()

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.description import Responses, say
 from api.editions import EditionOuverte
 from api.errors import PATIENTER, STATUTS, problem_of
 from api.negociation import choose_media
@@ -31,6 +32,7 @@ LIGNES_PAGE: Final = 500
 OCTETS_PAGE: Final = 2 * 1024**2
 """What the page shows at most; the downloads hold more."""
 
+_TEXTE: Final = {"type": "string", "examples": ["SELECT ?nom { ?a a mai:PointAppui ; skos:prefLabel ?nom }"]}
 _PARAMETRES: Final[list[dict[str, Any]]] = [
     {
         "name": nom,
@@ -39,7 +41,7 @@ _PARAMETRES: Final[list[dict[str, Any]]] = [
         "schema": {"type": "string", "enum": [str(f) for f in Format]} if nom == "format" else schema,
     }
     for nom, description, schema in (
-        ("query", "La requête : SELECT, ASK, CONSTRUCT ou DESCRIBE.", {"type": "string"}),
+        ("query", "La requête : SELECT, ASK, CONSTRUCT ou DESCRIBE.", _TEXTE),
         ("format", "Le format de la réponse, plutôt que l’en-tête Accept.", {}),
         (
             "default-graph-uri",
@@ -53,25 +55,18 @@ _PARAMETRES: Final[list[dict[str, Any]]] = [
         ),
     )
 ]
-_REPONSES: Final[dict[int | str, dict[str, Any]]] = {
+_REPONSES: Final[Responses] = {
     200: {
         "description": "La réponse ; X-Maillage-Tronque dit quand elle est coupée, Link où en lire la suite. "
         "Sans requête : ce que l’adresse dit d’elle-même (SPARQL Service Description).",
         "content": {media: {} for media in (*medias_of(Forme.SELECT), *medias_of(Forme.CONSTRUCT), HTML)},
     },
+    **say(304, 406, 429),
     400: {"description": "Requête refusée : syntaxe, mise à jour, SERVICE, trop longue, trop imbriquée."},
-    304: {"description": "La réponse est celle que donne déjà If-None-Match."},
-    406: {"description": "Aucun des formats acceptés n’est proposé."},
-    413: {"description": "Demande trop grande."},
-    415: {"description": "Type d’envoi non accepté."},
-    429: {"description": "Part de chacun dépassée (Retry-After)."},
-    502: {"description": "Le serveur de données, quand il y en a un, ne répond pas."},
-    503: {"description": "Requête arrêtée au délai, ou toutes les places prises (Retry-After)."},
-    504: {"description": "Le serveur de données, quand il y en a un, n’a pas répondu au délai."},
 }
 _CORPS: Final[dict[str, Any]] = {
     "content": {
-        "application/sparql-query": {"schema": {"type": "string"}},
+        "application/sparql-query": {"schema": _TEXTE},
         "application/x-www-form-urlencoded": {
             "schema": {
                 "type": "object",
@@ -99,7 +94,7 @@ async def get_sparql(request: Request) -> Response:
     "/sparql",
     summary="Interroger le graphe en SPARQL",
     response_class=Response,
-    responses=_REPONSES,
+    responses={**_REPONSES, **say(408, 413, 415)},
     openapi_extra={"requestBody": _CORPS},
 )
 async def post_sparql(request: Request) -> Response:

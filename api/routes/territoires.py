@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependances import EditionCourante
+from api.description import say
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
 from graph.catalogue.territoires import reference
@@ -40,9 +41,23 @@ def read_page(edition: EditionCourante, ref: str, ancien: Texte = "") -> Respons
     return HTMLResponse(page_territoire(edition.catalogue, territoire, aujourd_hui(), ancien))
 
 
-@router.get("/api/territoires/{ref}", tags=["données"], summary="Ce que Maillage sait d’un territoire")
-def read_territoire(edition: EditionCourante, ref: str) -> dict[str, Any]:
-    """Answer the contents of a territory's page: who acts there, who carries what, what nobody known does."""
+@router.get(
+    "/api/territoires/{ref}",
+    tags=["données"],
+    summary="Ce que Maillage sait d’un territoire",
+    responses=say(404),
+)
+def read_territoire(
+    edition: EditionCourante,
+    ref: Annotated[
+        str,
+        Path(
+            description="departement:14, region:28, epci:…, national ; 14118, une commune.",
+            examples=["departement:14"],
+        ),
+    ],
+) -> dict[str, Any]:
+    """Qui agit là, qui y porte quoi, et ce que personne de connu n’y fait."""
     catalogue = edition.catalogue
     return couverture_to_dict(catalogue, cover(catalogue, catalogue.lire_territoire(ref), aujourd_hui()))
 
