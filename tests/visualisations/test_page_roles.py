@@ -199,3 +199,28 @@ def test_hostile_names_stay_text_in_the_page_and_in_the_file() -> None:
     assert "<img src=x onerror=alert(1)>" in page.select_one("h1").get_text()  # type: ignore[union-attr]
     racine = fromstring(svg_roles(source, action, JOUR))
     assert "<img src=x onerror=alert(1)>" in str(racine.findtext(f"{SVG}title"))
+
+
+def test_two_actions_of_one_short_name_are_told_apart_in_the_menu() -> None:
+    deux = replace(
+        COLLECTIF,
+        iri=f"{COLLECTIF.iri}-2",
+        slug="deux",
+        titre="Espace Bambins : suite",
+        debut=DatePartielle.parse("2010"),
+    )
+    un = replace(COLLECTIF, titre="Espace Bambins : début")
+    page = read(catalogue(accompagnements={un.iri: un, deux.iri: deux}), un)
+    dits = [option.get_text() for option in page.select("#accompagnement option")][1:]
+    assert [dit.partition(" (")[0] for dit in dits] == [
+        "Espace Bambins : début, Calvados, 2008",
+        "Espace Bambins : suite, Calvados, 2010",
+    ]
+
+
+def test_each_part_of_the_page_is_one_jump_away() -> None:
+    page = read(catalogue())
+    sauts = [lien["href"].removeprefix("#") for lien in page.select(".roles-aller a")]  # type: ignore[union-attr]
+    assert {"le-schema", "role-financement"} < set(sauts)
+    assert len(page.select(".roles-voie")) == sum(saut.startswith("role-") for saut in sauts)
+    assert all(page.find(id=saut) for saut in sauts)

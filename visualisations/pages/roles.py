@@ -1,6 +1,7 @@
 """The system of actors of a territory or of a support action: diagram, table, and what leaves the site."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
@@ -13,7 +14,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Iri, Territoire
 from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError
-from visualisations.pages.commun import ChoseVue, OptionVue, make_address, once_per_catalogue
+from visualisations.pages.commun import ChoseVue, OptionVue, labels, make_address, once_per_catalogue
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages, render_view
 from visualisations.roles.figure import draw_systeme
@@ -171,7 +172,21 @@ def _list_actions(catalogue: Catalogue, sujet: Sujet) -> tuple[OptionVue, ...]:
         (a for a in catalogue.accompagnements.values() if a.iri in comptes or a.iri == sujet.iri),
         key=lambda action: (action.titre, action.slug),
     )
-    return tuple(_choose(catalogue, a.slug, shorten(a.titre), a.iri, sujet) for a in actions)
+    courts = Counter(shorten(action.titre) for action in actions)
+    return tuple(_choose(catalogue, a.slug, _name_apart(catalogue, a, courts), a.iri, sujet) for a in actions)
+
+
+def _name_apart(catalogue: Catalogue, action: Accompagnement, courts: Mapping[str, int]) -> str:
+    """Its short name, or the whole title when another one shares it; where and from when on."""
+    court = shorten(action.titre)
+    nom = court if courts[court] == 1 else action.titre
+    annee = str(action.debut.debut.year) if action.debut else ""
+    precisions = [
+        dit for dit in (*labels(catalogue, action.territoires[:1]), annee) if dit and dit not in nom
+    ]
+    if not precisions:
+        return nom
+    return messages("roles.choix_precis", nom=nom, precisions=", ".join(precisions))
 
 
 def _list_territories(catalogue: Catalogue, sujet: Sujet) -> tuple[GroupeSujets, ...]:

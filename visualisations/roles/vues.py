@@ -174,7 +174,11 @@ class _Diseur:
         return tuple(
             self._say(
                 maniere,
-                ", ".join(_precise(self._name(vers), tuple(details)) for vers, details in cibles.items()),
+                ", ".join(
+                    dict.fromkeys(
+                        _precise(self._name(vers), tuple(details)) for vers, details in cibles.items()
+                    )
+                ),
                 comite,
             )
             for maniere, cibles in vises.items()
