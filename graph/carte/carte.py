@@ -191,7 +191,7 @@ def _left_out(catalogue: Catalogue, criteres: Criteres, jour: date) -> dict[str,
         }
     else:
         found = {}
-    if criteres.mesure in LARGES and criteres.portee == "proche":
+    if criteres.mesure in LARGES - {"trous"} and criteres.portee == "proche":
         found["plus-large"] = _wider(catalogue, criteres, jour)
     return {raison: nombre for raison, nombre in found.items() if nombre}
 

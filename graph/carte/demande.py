@@ -11,10 +11,11 @@ from graph.catalogue.modele import ROLES, Territoire
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
 
-Mesure = Literal["acteurs", "associations", "offres", "accompagnements", "subventions", "montants"]
+Mesure = Literal["acteurs", "associations", "offres", "accompagnements", "subventions", "montants", "trous"]
 MESURES: Final[tuple[Mesure, ...]] = (
     "acteurs",
     "offres",
+    "trous",
     "accompagnements",
     "subventions",
     "montants",
@@ -29,7 +30,7 @@ DATEES: Final[frozenset[Mesure]] = frozenset(
     {"acteurs", "offres", "accompagnements", "subventions", "montants"}
 )
 """Measures for which a year means something."""
-LARGES: Final[frozenset[Mesure]] = frozenset({"acteurs", "offres", "accompagnements"})
+LARGES: Final[frozenset[Mesure]] = frozenset({"acteurs", "offres", "accompagnements", "trous"})
 """Measures that come from near or from afar."""
 _ANNEE: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 
@@ -87,7 +88,7 @@ def parse_criteres(
         fonction=asked if checked == "offres" else "",
         role=_check("role", role, ROLES),
         annee=year if checked in DATEES else None,
-        rapport=_check("rapport", rapport, ("1",)) == "1" and checked != "associations",
+        rapport=_check("rapport", rapport, ("1",)) == "1" and checked not in ("associations", "trous"),
         points=_check("points", points, ("1",)) == "1",
         territoire=_read_territory(catalogue, territoire),
     )

@@ -16,6 +16,7 @@ from graph.catalogue.comptes import Recu
 from graph.catalogue.modele import Iri, Offre, Territoire
 from graph.coverage import open_index
 from graph.coverage.lieux import Localise, Repartition, T
+from graph.coverage.manques import count_holes
 from graph.orientation.appariement import for_others
 
 Valeurs = dict[Iri, float | None]
@@ -39,6 +40,7 @@ def measure(catalogue: Catalogue, criteres: Criteres, zones: Iterable[Territoire
         "accompagnements": _count_actions,
         "subventions": _count_recus,
         "montants": _count_recus,
+        "trous": _count_trous,
     }[criteres.mesure]
     valeurs = count(catalogue, criteres, zones, criteres.periode(jour))
     if catalogue.departements:
@@ -167,6 +169,12 @@ def _count_associations(
     facettes = search_actors(catalogue, CriteresAnnuaire(type="Association")).facettes["territoire"]
     found = {facette.valeur: facette.nombre for facette in facettes}
     return {zone.iri: found.get(zone.iri, 0) for zone in zones}
+
+
+def _count_trous(
+    catalogue: Catalogue, criteres: Criteres, zones: list[Territoire], periode: Periode
+) -> Valeurs:
+    return {**count_holes(catalogue, zones, periode[1], proche=criteres.portee == "proche")}
 
 
 def _parts(catalogue: Catalogue, zone: Territoire) -> list[Iri]:

@@ -43,7 +43,7 @@ def slice_all(catalogue: Catalogue, relations: Iterable[Relation]) -> Mapping[Ir
 
 
 def containers(catalogue: Catalogue, territoire: Iri) -> frozenset[Iri]:
-    """The territory and all that contain it; a former one lies in what replaced it (Picardie in its region)."""
+    """The territory and all that contain it; a former region lies in the one that replaced it."""
     found = {territoire}
     while (connu := catalogue.territoires.get(territoire)) is not None:
         found |= {*connu.ancetres}

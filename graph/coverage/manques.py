@@ -1,13 +1,20 @@
 """What a survey shows to be missing, what would help most people first; and what the sources leave loose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Lien, Offre, Territoire
+from graph.coverage.concepts import open_concepts
+from graph.coverage.geographie import PORTEE_DE
 from graph.coverage.lieux import open_index
-from graph.coverage.releve import Releve
-from graph.coverage.sujets import Sujet
+from graph.coverage.modele import PORTEES
+from graph.coverage.releve import Releve, find_statuses
+from graph.coverage.sujets import Sujet, split
+from graph.coverage.territoire import is_open
 from graph.texte import fold
 
 
@@ -47,18 +54,56 @@ def rank_subjects(releve: Releve) -> tuple[TrouSujet, ...]:
 
 
 def rank_places(releve: Releve) -> tuple[TrouLieu, ...]:
-    """Return the rows with holes; first where the people unreached, subject by subject, are most in all."""
-    trous = releve.trous
-    poids = releve.manquants.sum(axis=1)
-    rangs = [rang for rang in range(len(releve.lignes)) if trous[rang].any()]
-    rangs.sort(key=lambda rang: (-int(poids[rang]), -int(trous[rang].sum()), fold(releve.lignes[rang].nom)))
+    """Return the rows with holes, by figures that are shown: people left by one subject, then subjects."""
+    trous, habitants = releve.trous, releve.manquants.max(axis=1, initial=0)
+    rangs = np.flatnonzero(trous.any(axis=1)).tolist()
+    rangs.sort(
+        key=lambda rang: (-int(habitants[rang]), -int(trous[rang].sum()), fold(releve.lignes[rang].nom))
+    )
     return tuple(
         TrouLieu(
             releve.lignes[rang],
             tuple(sujet for sujet, trou in zip(releve.sujets, trous[rang].tolist(), strict=True) if trou),
-            int(releve.manquants[rang].max()),
+            int(habitants[rang]),
         )
         for rang in rangs
+    )
+
+
+def list_crossings(catalogue: Catalogue) -> tuple[Sujet, ...]:
+    """Return every stage with every top need: what the holes of a place are counted among."""
+    besoins = split(catalogue, Sujet(), "besoin")
+    return tuple(Sujet(stade=s, besoin=b) for s in open_concepts(catalogue).stades for b in besoins)
+
+
+def count_holes(
+    catalogue: Catalogue, places: Sequence[Territoire], jour: date, *, proche: bool
+) -> dict[Iri, int | None]:
+    """Count the crossings of a stage and a need that nobody known answers in all of a place.
+
+    Args:
+        catalogue: the edition.
+        places: departements, or wider.
+        jour: day on which offers must hold.
+        proche: who acts more widely than the place itself answers nothing.
+
+    Returns:
+        None for a place where no source says an open offer, nor around it short of the whole country.
+    """
+    statuts = find_statuses(catalogue, places, list_crossings(catalogue), jour)
+    limites = [PORTEES.index(PORTEE_DE[p.niveau]) if proche else len(PORTEES) - 1 for p in places]
+    nombres = (statuts > np.array(limites, dtype=np.int8)[:, None]).sum(axis=1).tolist()
+    return {
+        place.iri: nombre if _is_told(catalogue, place, jour) else None
+        for place, nombre in zip(places, nombres, strict=True)
+    }
+
+
+def _is_told(catalogue: Catalogue, place: Territoire, jour: date) -> bool:
+    lieux = catalogue.territoires
+    return any(
+        is_open(found.chose, jour) and (found.lieu not in lieux or lieux[found.lieu].niveau != "national")
+        for found in open_index(catalogue).offres.touching(place.iri)
     )
 
 

@@ -14,53 +14,28 @@ from typing import Final
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Offre, Territoire
 from graph.coverage.concepts import open_concepts
+from graph.coverage.ensembles import (
+    LigneMatrice,
+    Part,
+    Preuve,
+    Recouvrement,
+    find_fewest,
+    find_overlaps,
+)
 from graph.coverage.geographie import PORTEE_DE
 from graph.coverage.lieux import open_index
 from graph.coverage.modele import PORTEES, Portee
 from graph.coverage.presences import NON, open_presences
 from graph.coverage.sujets import Sujet, split
 from graph.coverage.territoire import cover
-from graph.orientation.combinaison import EXACT_MAX, cover_greedily
-from graph.orientation.combinaison import cover as cover_exactly
+from graph.orientation.appariement import for_others, open_on
 from graph.orientation.garde import once_for_each
 
 GARDES: Final = 8
 """Matrices kept: that of a whole country takes some megabytes."""
 PROCHES: Final[frozenset[Portee]] = frozenset({"local", "departement"})
-
-
-@dataclass(frozen=True, slots=True)
-class Preuve:
-    """One function of one offer: what a mark of the matrix rests on."""
-
-    fonction: Iri
-    """As the source says it: often under the function of the column."""
-    offre: Offre
-
-
-@dataclass(frozen=True, slots=True)
-class LigneMatrice:
-    """What one actor does here."""
-
-    acteur: Iri
-    portee: Portee
-    """The most local width at which it acts here."""
-    cellules: Mapping[Iri, tuple[Preuve, ...]]
-    """By column, those where it does nothing that is known left out."""
-    stades: Mapping[Iri, tuple[Offre, ...]]
-    stade_inconnu: tuple[Offre, ...]
-    """Offers of which no source says the stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recouvrement:
-    """A function that several actors have here, stage by stage where sources say."""
-
-    fonction: Iri
-    acteurs: tuple[Iri, ...]
-    stades: Mapping[Iri, tuple[Iri, ...]]
-    """Actors of each stage, where at least two say it."""
-    stade_inconnu: tuple[Iri, ...]
+_Ici = tuple[Offre, list[Iri]]
+"""An offer, and its places that touch the one asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +52,8 @@ class Matrice:
     stades: tuple[Iri, ...]
     lignes: tuple[LigneMatrice, ...]
     """The most local first, then by name."""
+    pour_autres: tuple[LigneMatrice, ...]
+    """Who acts here for support professionals or persons only, never for an association itself."""
     sans_fonction: tuple[tuple[Portee, Iri], ...]
     """Who acts here too, without any source that says by which function."""
     ensemble: tuple[LigneMatrice, ...]
@@ -122,17 +99,20 @@ def _open(catalogue: Catalogue) -> Callable[[Territoire, Sujet, date, bool], Mat
 
 def _draw(catalogue: Catalogue, territoire: Territoire, sujet: Sujet, jour: date, proche: bool) -> Matrice:
     colonnes = split(catalogue, sujet, "fonction")
-    offres = _find_offers(catalogue, territoire, sujet, jour)
     gardes = PROCHES if proche else frozenset(PORTEES)
-    lignes = [
-        ligne
-        for acteur, found in offres.items()
-        if (ligne := _line(catalogue, acteur, found, colonnes)).portee in gardes and ligne.cellules
-    ]
-    rangs = open_index(catalogue).rangs
-    lignes.sort(key=lambda ligne: (PORTEES.index(ligne.portee), rangs[ligne.acteur]))
-    ensemble, exact = _fewest(lignes, colonnes)
+
+    def rows(garde: Callable[[Offre], bool]) -> list[LigneMatrice]:
+        found = _find_offers(catalogue, territoire, garde)
+        lignes = [_line(catalogue, territoire, acteur, ici, colonnes) for acteur, ici in found.items()]
+        kept = [ligne for ligne in lignes if ligne.portee in gardes and ligne.cellules]
+        rangs = open_index(catalogue).rangs
+        return sorted(kept, key=lambda ligne: (PORTEES.index(ligne.portee), rangs[ligne.acteur]))
+
+    lignes = rows(_for_associations(catalogue, sujet, jour))
     dits = {ligne.acteur for ligne in lignes}
+    autres = [one for one in rows(_for_others(catalogue, sujet, jour)) if one.acteur not in dits]
+    dits |= {ligne.acteur for ligne in autres}
+    ensemble, exact = find_fewest(lignes, colonnes)
     presents = cover(catalogue, territoire, jour).fonctions[-1].acteurs
     return Matrice(
         territoire=territoire,
@@ -142,6 +122,7 @@ def _draw(catalogue: Catalogue, territoire: Territoire, sujet: Sujet, jour: date
         colonnes=colonnes,
         stades=open_concepts(catalogue).stades,
         lignes=tuple(lignes),
+        pour_autres=tuple(autres),
         sans_fonction=tuple(
             (portee, iri)
             for portee in PORTEES
@@ -151,7 +132,7 @@ def _draw(catalogue: Catalogue, territoire: Territoire, sujet: Sujet, jour: date
         ),
         ensemble=ensemble,
         exact=exact,
-        recouvrements=tuple(_overlaps(catalogue, lignes)),
+        recouvrements=tuple(find_overlaps(catalogue, lignes)),
         par_fonction=_group(lignes, lambda ligne: ligne.cellules),
         par_stade=_group(lignes, lambda ligne: ligne.stades),
     )
@@ -168,31 +149,55 @@ def _group(
 
 
 def _find_offers(
-    catalogue: Catalogue, territoire: Territoire, sujet: Sujet, jour: date
-) -> dict[Iri, list[tuple[Offre, Portee]]]:
-    """Offers that act here and meet the subject or may, by actor, each with how wide it acts here."""
-    presences = open_presences(catalogue)
-    qualities = presences.qualities(sujet, jour)
-    places = catalogue.territoires
-    widths: dict[Iri, list[Portee]] = defaultdict(list)
+    catalogue: Catalogue, territoire: Territoire, garde: Callable[[Offre], bool]
+) -> dict[Iri, list[_Ici]]:
+    """Offers that act here, by actor, each with the places of it that touch this one."""
+    lieux: dict[Iri, list[Iri]] = defaultdict(list)
     for found in open_index(catalogue).offres.touching(territoire.iri):
-        rang = presences.rangs.get(found.chose.iri)
-        if rang is not None and qualities[rang] > NON:
-            niveau = places[found.lieu].niveau if found.lieu in places else "commune"
-            widths[found.chose.iri].append(PORTEE_DE[niveau])
-    offres: dict[Iri, list[tuple[Offre, Portee]]] = defaultdict(list)
-    for iri, portees in widths.items():
+        lieux[found.chose.iri].append(found.lieu)
+    offres: dict[Iri, list[_Ici]] = defaultdict(list)
+    for iri, ici in lieux.items():
         offre = catalogue.offres[iri]
-        offres[offre.acteur].append((offre, min(portees, key=PORTEES.index)))
+        if offre.acteur in catalogue.acteurs and garde(offre):
+            offres[offre.acteur].append((offre, ici))
     return offres
 
 
+def _for_associations(catalogue: Catalogue, sujet: Sujet, jour: date) -> Callable[[Offre], bool]:
+    """Tells of an offer whether an association may turn to it that day, and it meets the subject or may."""
+    presences = open_presences(catalogue)
+    qualities = presences.qualities(sujet, jour)
+
+    def serves(offre: Offre) -> bool:
+        rang = presences.rangs.get(offre.iri)
+        return rang is not None and bool(qualities[rang] > NON)
+
+    return serves
+
+
+def _for_others(catalogue: Catalogue, sujet: Sujet, jour: date) -> Callable[[Offre], bool]:
+    """Tells of an offer whether it is for others only, open that day, and near the subject."""
+    near = open_concepts(catalogue).near
+
+    def serves(offre: Offre) -> bool:
+        if not (for_others(offre) and open_on(offre, jour)):
+            return False
+        dits = {
+            "fonction": offre.fonctions,
+            "stade": offre.stades,
+            "besoin": offre.besoins,
+            "secteur": offre.secteurs,
+        }
+        return all(not dits[nom] or near([iri]) & set(dits[nom]) for nom, iri in sujet.demandes)
+
+    return serves
+
+
 def _line(
-    catalogue: Catalogue, acteur: Iri, offres: Iterable[tuple[Offre, Portee]], colonnes: tuple[Iri, ...]
+    catalogue: Catalogue, territoire: Territoire, acteur: Iri, offres: list[_Ici], colonnes: tuple[Iri, ...]
 ) -> LigneMatrice:
     cellules: dict[Iri, list[Preuve]] = defaultdict(list)
     stades: dict[Iri, list[Offre]] = defaultdict(list)
-    offres = list(offres)
     for offre, _ in offres:
         for fonction in offre.fonctions:
             # The narrowest column that holds the function: the one asked comes last.
@@ -201,47 +206,27 @@ def _line(
                 cellules[colonne].append(Preuve(fonction, offre))
         for stade in offre.stades:
             stades[stade].append(offre)
+    lieux = {lieu for _, ici in offres for lieu in ici}
     return LigneMatrice(
         acteur=acteur,
-        portee=min((portee for _, portee in offres), key=PORTEES.index),
+        portee=min((_width(catalogue, lieu) for lieu in lieux), key=PORTEES.index),
+        parties=_find_parts(catalogue, territoire, offres),
         cellules={iri: tuple(preuves) for iri, preuves in cellules.items()},
         stades={iri: tuple(found) for iri, found in stades.items()},
         stade_inconnu=tuple(offre for offre, _ in offres if not offre.stades),
     )
 
 
-def _fewest(lignes: list[LigneMatrice], colonnes: tuple[Iri, ...]) -> tuple[tuple[LigneMatrice, ...], bool]:
-    """The fewest actors that have every function somebody has; among as few, the most local."""
-    best: dict[int, LigneMatrice] = {}
-    for ligne in lignes:
-        mask = sum(1 << rang for rang, iri in enumerate(colonnes) if iri in ligne.cellules)
-        best.setdefault(mask, ligne)
-    full = 0
-    for mask in best:
-        full |= mask
-    worth = {mask: len(PORTEES) - PORTEES.index(ligne.portee) for mask, ligne in best.items()}
-    exact = full.bit_count() <= EXACT_MAX
-    chosen = (cover_exactly if exact else cover_greedily)(full, worth) if full else ()
-    return tuple(sorted((best[mask] for mask in chosen), key=lignes.index)), exact
+def _find_parts(catalogue: Catalogue, territoire: Territoire, offres: list[_Ici]) -> tuple[Part, ...]:
+    entiers = {*territoire.ancetres, territoire.remplace_par}
+    parts = {Part(lieu, lieu not in offre.en_partie) for offre, ici in offres for lieu in ici}
+    if any(part.delimitee and part.lieu in entiers for part in parts):
+        return ()
+    return tuple(
+        sorted(parts, key=lambda p: (PORTEES.index(_width(catalogue, p.lieu)), p.lieu, not p.delimitee))
+    )
 
 
-def _overlaps(catalogue: Catalogue, lignes: Iterable[LigneMatrice]) -> Iterable[Recouvrement]:
-    """Functions, as sources say them, that at least two actors have; those of most actors first."""
-    acteurs: dict[Iri, dict[Iri, list[Offre]]] = defaultdict(lambda: defaultdict(list))
-    for ligne in lignes:
-        for preuves in ligne.cellules.values():
-            for preuve in preuves:
-                acteurs[preuve.fonction][ligne.acteur].append(preuve.offre)
-    several = [(fonction, found) for fonction, found in acteurs.items() if len(found) > 1]
-    several.sort(key=lambda pair: (-len(pair[1]), catalogue.libelle(pair[0])))
-    for fonction, found in several:
-        stades: dict[Iri, list[Iri]] = {iri: [] for iri in open_concepts(catalogue).stades}
-        for acteur, offres in found.items():
-            for stade in {stade for offre in offres for stade in offre.stades}:
-                stades[stade].append(acteur)
-        yield Recouvrement(
-            fonction,
-            tuple(found),
-            {stade: tuple(qui) for stade, qui in stades.items() if len(qui) > 1},
-            tuple(a for a, offres in found.items() if not any(offre.stades for offre in offres)),
-        )
+def _width(catalogue: Catalogue, lieu: Iri) -> Portee:
+    place = catalogue.territoires.get(lieu)
+    return PORTEE_DE[place.niveau] if place else "local"

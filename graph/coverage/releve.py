@@ -151,6 +151,19 @@ def survey(
     return Releve(territoire, grain, jour, lignes, tuple(sujets), statuts, possibles, communes, manquants)
 
 
+def find_statuses(
+    catalogue: Catalogue, places: Sequence[Territoire], sujets: Sequence[Sujet], jour: date
+) -> Octets:
+    """Return the status of each place for each subject, as positions in :data:`STATUTS`."""
+    presences = open_presences(catalogue)
+    decoupe = _Decoupe(presences, places)
+    statuts = np.zeros((len(places), len(sujets)), np.int8)
+    for rang, sujet in enumerate(sujets if places else ()):
+        dits, _ = presences.find(sujet, jour)
+        statuts[:, rang] = decoupe.judge(presences.geographie.reach_from(dits.sures), dits)
+    return statuts
+
+
 class _Decoupe:
     """Rows cut into their communes, all in one array."""
 

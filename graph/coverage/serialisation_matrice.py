@@ -7,7 +7,8 @@ from typing import Any
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Offre
 from graph.catalogue.territoires import reference
-from graph.coverage.matrice import LigneMatrice, Matrice, Preuve
+from graph.coverage.ensembles import LigneMatrice, Part, Preuve
+from graph.coverage.matrice import Matrice
 from graph.coverage.modele import Portee
 from graph.coverage.sujets import DIMENSIONS
 
@@ -33,6 +34,7 @@ def matrice_to_dict(catalogue: Catalogue, matrice: Matrice) -> dict[str, Any]:
             {**_concept(catalogue, iri), "acteurs": list(matrice.au_stade(iri))} for iri in matrice.stades
         ],
         "acteurs": [_line(catalogue, ligne) for ligne in matrice.lignes],
+        "pour_d_autres_publics": [_line(catalogue, ligne) for ligne in matrice.pour_autres],
         "fonction_non_renseignee": [
             {**_actor(catalogue, iri), "portee": portee} for portee, iri in matrice.sans_fonction
         ],
@@ -59,6 +61,7 @@ def _line(catalogue: Catalogue, ligne: LigneMatrice) -> dict[str, Any]:
     return {
         **_actor(catalogue, ligne.acteur),
         "portee": ligne.portee,
+        "parties": [{**_place(catalogue, part.lieu), "delimitee": part.delimitee} for part in ligne.parties],
         "fonctions": [
             {
                 "colonne": _code(catalogue, colonne),
@@ -67,6 +70,7 @@ def _line(catalogue: Catalogue, ligne: LigneMatrice) -> dict[str, Any]:
                 "offre": preuve.offre.iri,
                 "titre": preuve.offre.titre,
                 "stades": [_code(catalogue, stade) for stade in preuve.offre.stades],
+                "publics": [_code(catalogue, public) for public in preuve.offre.publics_vises],
                 "sources": list(_sources(catalogue, preuve.offre)),
             }
             for colonne, preuves in ligne.cellules.items()
@@ -80,6 +84,11 @@ def _line(catalogue: Catalogue, ligne: LigneMatrice) -> dict[str, Any]:
 def _actor(catalogue: Catalogue, iri: Iri) -> dict[str, Any]:
     acteur = catalogue.acteurs[iri]
     return {"iri": iri, "slug": acteur.slug, "nom": acteur.nom, "types": list(acteur.types)}
+
+
+def _place(catalogue: Catalogue, iri: Iri) -> dict[str, str]:
+    lieu = catalogue.territoires.get(iri)
+    return {"territoire": reference(lieu) if lieu else iri, "nom": catalogue.libelle(iri)}
 
 
 def _concept(catalogue: Catalogue, iri: Iri) -> dict[str, Any]:
@@ -109,14 +118,15 @@ class Mention:
     colonne: Iri | None
     """None when no source says the function."""
     preuve: Preuve | None
+    parties: tuple[Part, ...] = ()
 
 
 def list_mentions(matrice: Matrice) -> Iterator[Mention]:
-    """Yield the rows: actors, those without a known function, then the functions of nobody known."""
-    for ligne in matrice.lignes:
+    """Yield the rows: actors, those for others than associations, those without a known function, holes."""
+    for ligne in (*matrice.lignes, *matrice.pour_autres):
         for colonne in matrice.colonnes:
             for preuve in ligne.cellules.get(colonne, ()):
-                yield Mention(ligne.acteur, ligne.portee, colonne, preuve)
+                yield Mention(ligne.acteur, ligne.portee, colonne, preuve, ligne.parties)
     for portee, acteur in matrice.sans_fonction:
         yield Mention(acteur, portee, None, None)
     for colonne in matrice.colonnes:

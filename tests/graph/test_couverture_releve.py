@@ -9,11 +9,13 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
+from graph.carte import draw_map, parse_criteres
 from graph.catalogue import Catalogue
 from graph.catalogue.lecture import load_catalogue
 from graph.catalogue.modele import Iri, Offre
+from graph.coverage.concepts import open_concepts
 from graph.coverage.detail import Detail, open_conteur
-from graph.coverage.manques import find_loose_ends, rank_places, rank_subjects
+from graph.coverage.manques import find_loose_ends, list_crossings, rank_places, rank_subjects
 from graph.coverage.releve import GRAINS, STATUTS, Grain, Releve, list_rows, read_grain, survey
 from graph.coverage.sujets import Sujet, read_sujet, split
 from graph.coverage.territoire import is_open
@@ -179,6 +181,8 @@ def test_holes_are_ranked_by_the_people_they_leave(make_catalogue: Fabrique) -> 
     assert [t.territoire.code for t in lieux_manquants[:2]] == ["14", "61"]
     assert lieux_manquants[0].sujets == (ingenierie,)
     assert (lieux_manquants[0].habitants, lieux_manquants[1].habitants) == (300, 100)
+    chiffres = [(-trou.habitants, -len(trou.sujets)) for trou in lieux_manquants]
+    assert chiffres == sorted(chiffres), "in the order of figures that are shown"
 
 
 def test_loose_ends_are_those_of_the_place(make_catalogue: Fabrique) -> None:
@@ -331,6 +335,36 @@ def test_the_published_query_counts_the_same_communes(make_store: Any, graine: i
             if nombre
         }
         assert published == counted
+
+
+@pytest.mark.parametrize("graine", range(6))
+def test_the_holes_of_the_map_are_those_of_the_survey(make_catalogue: Fabrique, graine: int) -> None:
+    hasard = random.Random(300 + graine)
+    catalogue = make_catalogue(
+        lieux() + acteurs("a", "b", "c") + "".join(random_offer(hasard, f"o{rang}") for rang in range(6))
+    )
+    croisements = list_crossings(catalogue)
+    assert len(croisements) == len(set(croisements)) == 4 * len(split(catalogue, Sujet(), "besoin"))
+    releve = _survey(catalogue, "national", "departement", *croisements)
+    for portee, limite in (("proche", STATUTS.index("departement")), ("toutes", STATUTS.index("national"))):
+        carte = draw_map(catalogue, parse_criteres(catalogue, mesure="trous", portee=portee), JOUR)
+        valeurs = {zone.territoire.iri: zone.valeur for zone in carte.zones}
+        for ligne, place in enumerate(releve.lignes):
+            trous = int((releve.statuts[ligne] > limite).sum())
+            assert valeurs[place.iri] in (None, trous)
+
+
+def test_where_somebody_answers_everything_there_is_no_hole(make_catalogue: Fabrique) -> None:
+    vide = make_catalogue(lieux())
+    besoins = ", ".join(f"<{iri}>" for iri in split(vide, Sujet(), "besoin"))
+    tout = {"stade": ", ".join(f"<{iri}>" for iri in open_concepts(vide).stades), "besoin": besoins}
+    turtle = lieux() + acteurs("a", "b") + offre("o", "a", "departement-14", **FAIT, **tout)
+    catalogue = make_catalogue(turtle + offre("r", "b", "region-53", **FAIT, **tout))
+    carte = draw_map(catalogue, parse_criteres(catalogue, mesure="trous"), JOUR)
+    valeurs = {zone.territoire.code: zone.valeur for zone in carte.zones}
+    assert (valeurs["14"], valeurs["29"], valeurs["01"]) == (0, len(list_crossings(catalogue)), None)
+    loin = draw_map(catalogue, parse_criteres(catalogue, mesure="trous", portee="toutes"), JOUR)
+    assert {zone.territoire.code: zone.valeur for zone in loin.zones}["29"] == 0
 
 
 def test_every_level_of_place_may_be_cut() -> None:

@@ -103,6 +103,69 @@ def test_who_acts_here_without_a_known_function_is_told_apart(make_catalogue: Fa
     assert [m.colonne for m in autres] == list(matrice.colonnes), "every function is without anybody known"
 
 
+def test_where_an_actor_acts_is_told_unless_it_is_everywhere(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("ancien", "entier", "nord", "sud", "ville")
+    turtle += offre("e", "entier", "region-28", fonction="fonction:suivi")
+    turtle += offre("a", "ancien", "region-25-1982", fonction="fonction:formation")
+    turtle += offre("v", "ville", "commune-14001", fonction="fonction:formation")
+    for slug in ("nord", "sud"):
+        moitie = {"couvreEnPartie": "territoire:departement-14"}
+        turtle += offre(slug, slug, "departement-14", fonction="fonction:diagnostic", **moitie)
+    catalogue = make_catalogue(turtle)
+
+    def told(ref: str) -> dict[str, list[tuple[str, bool]]]:
+        lignes = _draw(catalogue, ref).lignes
+        return {
+            ligne.acteur.rsplit("/", 1)[-1]: [
+                (part.lieu.rsplit("/", 1)[-1], part.delimitee) for part in ligne.parties
+            ]
+            for ligne in lignes
+        }
+
+    moitie_vague = [("departement-14", False)]
+    assert told("departement:14") == {
+        "ville": [("commune-14001", True)], "nord": moitie_vague, "sud": moitie_vague, "ancien": [],
+        "entier": [],
+    }  # fmt: skip
+    assert told("region:28") == {
+        "ville": [("commune-14001", True)], "nord": moitie_vague, "sud": moitie_vague,
+        "ancien": [("region-25-1982", True)], "entier": [],
+    }  # fmt: skip
+    assert told("region:25-1982")["entier"] == [], "what replaced a place holds it"
+    matrice = _draw(catalogue)
+    assert [r.fonction for r in matrice.recouvrements] == [fonction("formation")], "two halves may never meet"
+    assert [ligne.vague for ligne in matrice.lignes] == [False, True, True, False, False]
+    assert len(matrice.acteurs(fonction("diagnostic"))) == 2
+
+
+def test_of_two_who_do_as_much_the_one_known_to_act_everywhere_is_taken(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("a-moitie", "b-entier")
+    moitie = {"couvreEnPartie": "territoire:departement-14"}
+    turtle += offre("m", "a-moitie", "departement-14", fonction="fonction:suivi", **moitie)
+    turtle += offre("e", "b-entier", "departement-14", fonction="fonction:suivi")
+    (seul,) = _draw(make_catalogue(turtle)).ensemble
+    assert seul.acteur == f"{ID}acteur/b-entier"
+
+
+def test_who_serves_others_than_associations_is_told_apart_and_never_silent(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("anime", "deux")
+    pour = {"public": "public:accompagnateurs"}
+    turtle += offre("p", "anime", "region-28", fonction="fonction:mise-en-reseau", **pour)
+    turtle += offre("q", "deux", "region-28", fonction="fonction:mise-en-reseau", **pour)
+    turtle += offre("r", "deux", "departement-14", fonction="fonction:suivi")
+    turtle += offre("vieux", "anime", "departement-14", fonction="fonction:suivi", fin='"2012"^^xsd:gYear')
+    catalogue = make_catalogue(turtle)
+    matrice = _draw(catalogue)
+    assert _noms(matrice) == ["deux"]
+    (autre,) = matrice.pour_autres
+    assert (autre.acteur, set(autre.cellules)) == (f"{ID}acteur/anime", {fonction("mise-en-reseau")})
+    assert matrice.acteurs(fonction("mise-en-reseau")) == (), "a hole for associations stays one"
+    assert f"{ID}acteur/anime" in {mention.acteur for mention in list_mentions(matrice)}
+    assert [a["slug"] for a in matrice_to_dict(catalogue, matrice)["pour_d_autres_publics"]] == ["anime"]
+    assert _draw(catalogue, sujet=Sujet(fonction=fonction("suivi"))).pour_autres == ()
+    assert _draw(catalogue, proche=True).pour_autres == ()
+
+
 @pytest.mark.parametrize("graine", range(10))
 def test_the_fewest_have_together_what_everybody_has_and_no_fewer_do(
     make_catalogue: Fabrique, graine: int

@@ -4,6 +4,7 @@ from typing import Final
 
 from graph.carte import Classe, Criteres
 from graph.catalogue import Catalogue
+from graph.coverage.manques import list_crossings
 from visualisations.pages.commun import say_euros, say_number, say_place
 from visualisations.rendu import messages
 
@@ -14,7 +15,11 @@ MILLE: Final = 10_000
 
 def say_caption(catalogue: Catalogue, criteres: Criteres) -> str:
     """What the map shows, in a sentence."""
-    parts = [messages(f"carte_page.titre-{criteres.mesure}")]
+    trous = criteres.mesure == "trous"
+    total = {"total": len(list_crossings(catalogue))} if trous else {}
+    parts = [messages(f"carte_page.titre-{criteres.mesure}", **total)]
+    if trous and criteres.portee == "proche":
+        parts.append(messages("carte_page.dit-trous-proche"))
     if criteres.role and criteres.mesure == "acteurs":
         parts.append(messages("carte_page.dit-role", role=messages(f"types.{criteres.role}")))
     if criteres.fonction and (concept := catalogue.concept("fonction", criteres.fonction)):
@@ -43,9 +48,14 @@ def say_value(criteres: Criteres, valeur: float | None, *, alone: bool = False) 
         return texte
     if criteres.mesure != "montants":
         if valeur == 0:
-            return messages("carte_page.zero")
+            return say_zero(criteres)
         texte = messages(f"carte_page.valeur-{criteres.mesure}", n=valeur, valeur=texte)
     return messages("carte_page.valeur-rapport", valeur=texte) if criteres.rapport else texte
+
+
+def say_zero(criteres: Criteres) -> str:
+    """What zero means: nobody known, or for holes that there is none."""
+    return messages("carte_page.zero-trous" if criteres.mesure == "trous" else "carte_page.zero")
 
 
 def say_class(criteres: Criteres, classe: Classe) -> str:

@@ -10,7 +10,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import ROLES
 from graph.catalogue.territoires import reference
 from visualisations.carte.figure import Figure, Forme, draw_figure, name_class
-from visualisations.carte.mots import say_caption, say_class, say_short, say_value
+from visualisations.carte.mots import say_caption, say_class, say_short, say_value, say_zero
 from visualisations.pages.choix import concept_options, place_groups
 from visualisations.pages.commun import (
     ChoseVue,
@@ -168,7 +168,7 @@ def _keys(carte: Carte) -> Iterator[CleVue]:
         yield CleVue(
             name_class(classe.rang, len(carte.classes)), say_class(carte.criteres, classe), classe.nombre
         )
-    yield CleVue("c0", messages("carte_page.zero"), zero)
+    yield CleVue("c0", say_zero(carte.criteres), zero)
     yield CleVue("cx", messages("carte_page.inconnu"), unknown)
 
 
@@ -180,6 +180,8 @@ def _remarks(catalogue: Catalogue, carte: Carte) -> Iterator[str]:
         yield messages(cle, n=nombre, nombre=say_number(str(nombre)))
     if criteres.mesure in ("subventions", "montants"):
         yield messages("carte_page.publies")
+    if criteres.mesure == "trous":
+        yield messages("carte_page.trous")
     if criteres.rapport and all(zone.employeuses is None for zone in carte.zones):
         yield messages("carte_page.sans_employeuses")
     if criteres.points and not carte.points:

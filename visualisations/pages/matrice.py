@@ -24,16 +24,14 @@ from visualisations.pages.commun import (
     say_part,
     say_place,
 )
+from visualisations.pages.matrice_synthese import SyntheseVue, view_others, view_silent, view_summary
 from visualisations.pages.matrice_vues import (
     ColonneVue,
     GroupeVue,
     Sources,
-    SyntheseVue,
     view_columns,
     view_groups,
-    view_silent,
     view_stages,
-    view_summary,
 )
 from visualisations.rendu import messages, render_view
 
@@ -76,6 +74,8 @@ class MatriceVue:
     stades: tuple[ColonneVue, ...]
     groupes: tuple[GroupeVue, ...]
     synthese: SyntheseVue
+    pour_autres: tuple[tuple[ChoseVue, str], ...]
+    """(actor, what it does here and for whom), who serves others than associations."""
     muets: tuple[tuple[str, tuple[ChoseVue, ...]], ...]
     """(width, actors of whom no source says the function)."""
     sources: tuple[str, ...]
@@ -179,6 +179,7 @@ def view_matrix(catalogue: Catalogue, criteres: CriteresMatrice, jour: date) -> 
         stades=view_stages(catalogue, matrice),
         groupes=groupes,
         synthese=view_summary(catalogue, matrice),
+        pour_autres=view_others(catalogue, matrice),
         muets=view_silent(catalogue, matrice),
         sources=sources.say(),
         jour=DatePartielle(jour, jour).en_clair,
@@ -206,10 +207,15 @@ def _address(catalogue: Catalogue, criteres: CriteresMatrice) -> str:
 
 
 def _say_summary(matrice: Matrice) -> str:
-    """« 8 acteurs connus ; 4 fonctions sur 10 ont quelqu’un ; stade non renseigné pour 7. »"""
+    """« 8 acteurs dans le tableau ; 9 dont aucune source ne dit la fonction ; 4 fonctions sur 10… »"""
     remplies = sum(bool(matrice.acteurs(colonne)) for colonne in matrice.colonnes)
     dits = [
         messages("matrice.acteurs", n=len(matrice.lignes)),
+        *(
+            messages(f"matrice.{cle}", n=len(qui))
+            for cle, qui in (("sans_fonction", matrice.sans_fonction), ("pour_autres", matrice.pour_autres))
+            if qui
+        ),
         messages("matrice.fonctions", n=remplies, total=len(matrice.colonnes)),
     ]
     if inconnus := sum(not ligne.stades for ligne in matrice.lignes):

@@ -7,6 +7,7 @@ from graph.catalogue.modele import Iri
 from graph.coverage.matrice import Matrice
 from graph.coverage.serialisation_matrice import Mention, list_mentions
 from visualisations.pages.commun import actor_address, labels, say_place
+from visualisations.pages.matrice_vues import say_parts
 from visualisations.rendu import messages
 from visualisations.tableau import write_table
 
@@ -29,7 +30,7 @@ def _row(catalogue: Catalogue, mention: Mention) -> tuple[str, ...]:
     )
     adresse = actor_address(acteur) if acteur else ""
     if offre is None or mention.preuve is None:
-        return (*qui, *[""] * 9, adresse)
+        return (*qui, *[""] * 11, adresse)
     sources = catalogue.source_de(offre.passages)
     return (
         *qui,
@@ -40,6 +41,8 @@ def _row(catalogue: Catalogue, mention: Mention) -> tuple[str, ...]:
         _join(catalogue, offre.temporalites) or inconnu,
         offre.titre,
         " | ".join(say_place(catalogue, iri) for iri in offre.territoires),
+        say_parts(catalogue, mention.parties, len(mention.parties)),
+        _join(catalogue, offre.publics_vises) or inconnu,
         _once(f"{source.titre}, {passage.lieu}".rstrip(", ") for passage, source in sources),
         _once(source.date.texte for _, source in sources if source.date),
         f"{adresse}#offre-{offre.slug}",

@@ -1,4 +1,4 @@
-"""Parts of the page « Qui fait quoi »: columns, rows, sources by number, and what the table says in words."""
+"""Parts of the page « Qui fait quoi »: columns, rows, sources by number."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,19 @@ from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Offre
-from graph.coverage import PORTEES
-from graph.coverage.matrice import LigneMatrice, Matrice, Preuve, Recouvrement
-from visualisations.pages.commun import ChoseVue, actor_address, labels, view_thing, view_things
+from graph.coverage.ensembles import LigneMatrice, Part, Preuve
+from graph.coverage.matrice import Matrice
+from visualisations.pages.commun import (
+    ChoseVue,
+    actor_address,
+    labels,
+    say_place,
+    view_thing,
+)
 from visualisations.rendu import messages
 
-CITES: Final = 8
-"""Actors named in one sentence."""
-RECOUVREMENTS: Final = 8
-"""Overlaps told; the table has them all."""
+PARTS: Final = 2
+"""Parts of the place named beside an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class LigneVue:
     """One actor."""
 
     acteur: ChoseVue
+    ou: str
+    """Where, when it does not act in the whole place; empty when it does."""
     cellules: tuple[tuple[FaitVue, ...], ...]
     """One by function."""
     stades: tuple[bool, ...]
@@ -60,34 +66,6 @@ class GroupeVue:
 
     titre: str
     lignes: tuple[LigneVue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseVue:
-    """Something said of several actors."""
-
-    sujet: str
-    acteurs: tuple[ChoseVue, ...]
-    autres: int
-    """Actors that are not named."""
-    suite: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyntheseVue:
-    """What the table says, in words."""
-
-    ensemble: tuple[tuple[ChoseVue, tuple[str, ...]], ...]
-    """(actor, its functions): the fewest who have them all together."""
-    ensemble_phrase: str
-    recouvrements: tuple[PhraseVue, ...]
-    autres_recouvrements: int
-    seuls: tuple[PhraseVue, ...]
-    decouvertes: tuple[str, ...]
-    """Functions that nobody known has."""
-    stades_decouverts: tuple[str, ...]
-    stades_inconnus: int
-    """Actors of whom no source says the stage."""
 
 
 class Sources:
@@ -149,6 +127,7 @@ def _view_line(catalogue: Catalogue, matrice: Matrice, ligne: LigneMatrice, sour
     carte = actor_address(catalogue.acteurs[ligne.acteur])
     return LigneVue(
         acteur=view_thing(catalogue, ligne.acteur),
+        ou=say_parts(catalogue, ligne.parties, PARTS),
         cellules=tuple(
             tuple(_view_facts(catalogue, carte, colonne, ligne.cellules.get(colonne, ()), sources))
             for colonne in matrice.colonnes
@@ -156,6 +135,20 @@ def _view_line(catalogue: Catalogue, matrice: Matrice, ligne: LigneMatrice, sour
         stades=tuple(stade in ligne.stades for stade in matrice.stades) if ligne.stades else (),
         stade_partiel=bool(ligne.stades and ligne.stade_inconnu),
     )
+
+
+def say_parts(catalogue: Catalogue, parts: Sequence[Part], most: int) -> str:
+    """« Quimper », « Picardie (ancienne région) », « Finistère : une partie qu’aucune… »."""
+
+    def say(part: Part) -> str:
+        lieu = catalogue.territoires.get(part.lieu)
+        nom = lieu.nom if lieu and lieu.niveau == "commune" else say_place(catalogue, part.lieu)
+        return nom if part.delimitee else messages("matrice.partie_floue", lieu=nom)
+
+    dits = [say(part) for part in parts[:most]]
+    if len(parts) > most:
+        dits.append(messages("matrice.autres_lieux", n=len(parts) - most))
+    return messages("matrice.puis").join(dits)
 
 
 def _view_facts(
@@ -182,58 +175,3 @@ def _name_fact(catalogue: Catalogue, fonction: Iri, colonne: Iri, *, seul: bool)
     if fonction != colonne:
         return catalogue.libelle(fonction)
     return messages("matrice.oui" if seul else "matrice.en_general")
-
-
-def view_silent(catalogue: Catalogue, matrice: Matrice) -> tuple[tuple[str, tuple[ChoseVue, ...]], ...]:
-    """Who acts here without any source that says by which function, by width."""
-    return tuple(
-        (messages(f"matrice.portee-{portee}"), view_things(catalogue, found))
-        for portee in PORTEES
-        if (found := [iri for width, iri in matrice.sans_fonction if width == portee])
-    )
-
-
-def view_summary(catalogue: Catalogue, matrice: Matrice) -> SyntheseVue:
-    """What the table says, in words."""
-    par_colonne = {colonne: matrice.acteurs(colonne) for colonne in matrice.colonnes}
-    return SyntheseVue(
-        ensemble=tuple(
-            (
-                view_thing(catalogue, ligne.acteur),
-                labels(catalogue, [colonne for colonne in matrice.colonnes if colonne in ligne.cellules]),
-            )
-            for ligne in matrice.ensemble
-        ),
-        ensemble_phrase=_say_together(matrice, sum(bool(found) for found in par_colonne.values())),
-        recouvrements=tuple(_view_overlap(catalogue, r) for r in matrice.recouvrements[:RECOUVREMENTS]),
-        autres_recouvrements=max(0, len(matrice.recouvrements) - RECOUVREMENTS),
-        seuls=tuple(
-            PhraseVue(catalogue.libelle(colonne), view_things(catalogue, found), 0, "")
-            for colonne, found in par_colonne.items()
-            if len(found) == 1
-        ),
-        decouvertes=labels(catalogue, [colonne for colonne, found in par_colonne.items() if not found]),
-        stades_decouverts=labels(catalogue, [s for s in matrice.stades if not matrice.au_stade(s)]),
-        stades_inconnus=sum(not ligne.stades for ligne in matrice.lignes),
-    )
-
-
-def _say_together(matrice: Matrice, remplies: int) -> str:
-    cle = "matrice.ensemble" if matrice.exact else "matrice.ensemble-approche"
-    return messages(cle, n=len(matrice.ensemble), fonctions=messages("matrice.fonctions_dites", n=remplies))
-
-
-def _view_overlap(catalogue: Catalogue, recouvrement: Recouvrement) -> PhraseVue:
-    dits = [
-        messages("matrice.meme_stade", stade=catalogue.libelle(stade), n=len(acteurs))
-        for stade, acteurs in recouvrement.stades.items()
-    ]
-    if inconnus := len(recouvrement.stade_inconnu):
-        tous = inconnus == len(recouvrement.acteurs)
-        dits.append(messages("matrice.stade_inconnu_tous" if tous else "matrice.stade_inconnu", n=inconnus))
-    return PhraseVue(
-        catalogue.libelle(recouvrement.fonction),
-        view_things(catalogue, recouvrement.acteurs[:CITES]),
-        max(0, len(recouvrement.acteurs) - CITES),
-        " ".join(dits),
-    )
