@@ -24,7 +24,7 @@ setup: .make/python .make/node ## Python and npm parts, locked, into .venv and n
 	@mkdir -p .make && touch $@
 
 .make/node: package.json package-lock.json
-	@command -v npm >/dev/null || { echo "npm is needed for the tables and shapes of French territories: install Node.js 18 or newer."; exit 2; }
+	@command -v npm >/dev/null || { echo "npm is needed for the tables and shapes of French territories and the query editor: install Node.js 18 or newer."; exit 2; }
 	@echo "Setting up npm parts in node_modules …"
 	@npm ci --silent
 	@mkdir -p .make && touch $@

@@ -46,10 +46,15 @@ class RequestMiddleware:
             nonlocal status, started
             if message["type"] == "http.response.start":
                 status, started = message["status"], True
-                added = [*ENTETES, (b"x-request-id", identifiant.encode())]
+                held = list(message.get("headers", ()))
+                said = {nom for nom, _ in held}
+                added = [
+                    entete for entete in ENTETES if entete[0] not in said
+                ]  # a page may have its own policy
+                added.append((b"x-request-id", identifiant.encode()))
                 if edition_id:
                     added.append((b"x-maillage-edition", edition_id.encode()))
-                message["headers"] = [*message.get("headers", ()), *added]
+                message["headers"] = [*held, *added]
             await send(message)
 
         state = scope.setdefault("state", {})

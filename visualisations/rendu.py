@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 DE_PYVIS: Final[Mapping[str, str]] = {"vis-network.min.js": "templates/lib/vis-9.1.2/vis-network.min.js"}
 """Files served under /static that come with the installed pyvis package (Apache-2.0 or MIT)."""
 
+DE_NPM: Final[Mapping[str, str]] = {
+    nom: f"@zazuko/yasgui/build/{nom}" for nom in ("yasgui.min.js", "yasgui.min.css")
+}
+"""Files served under /static that come with the npm packages, where these are installed (MIT)."""
+NODE_MODULES: Final = Path(__file__).resolve().parent.parent / "node_modules"
+
 messages: Final = Messages("graph", "visualisations")
 """Every sentence a page may show."""
 
@@ -43,8 +49,16 @@ def static_path(name: str) -> Path | None:
         dossier = _pyvis_folder()
         chemin = dossier / DE_PYVIS[name] if dossier else None
         return chemin if chemin and chemin.is_file() else None
+    if name in DE_NPM:
+        chemin = NODE_MODULES / DE_NPM[name]
+        return chemin if chemin.is_file() else None
     servis = {fichier.name: fichier for fichier in (files("visualisations") / "static").iterdir()}
     return Path(str(servis[name])) if name in servis else None
+
+
+def has_editeur() -> bool:
+    """Tell whether the parts of the query editor are installed (``npm ci``)."""
+    return all(static_path(nom) for nom in DE_NPM)
 
 
 @cache

@@ -12,7 +12,7 @@ from graph.sparql.formats import Forme, formats_of
 from graph.sparql.questions import Question
 from graph.sparql.tableau import Tableau, Terme
 from ontology.namespaces import MAILLAGE
-from visualisations.rendu import messages, render
+from visualisations.rendu import has_editeur, messages, render
 
 ADRESSE: Final = "/sparql"
 EXEMPLE: Final = """SELECT ?acteur ?nom WHERE {
@@ -92,6 +92,7 @@ def page_sparql(saisie: SaisieSparql, reponse: ReponseSparql | None = None, erre
         "pages/sparql.html",
         edition=saisie.edition,
         adresse=saisie.adresse,
+        editeur=has_editeur(),
         requete=requete,
         erreur=erreur,
         groupes=group_questions(saisie.questions, requete),

@@ -13,6 +13,7 @@ from api.editions import EditionOuverte
 from api.errors import PATIENTER, STATUTS, problem_of
 from api.negociation import choose_media
 from api.partage import PartDepasseeError
+from api.routes import editeur
 from api.routes.sparql_demande import DemandeSparql, read_demande
 from api.routes.sparql_reponse import TRONQUE, answer_protocol, answer_service, run_shared
 from graph.errors import MaillageError
@@ -24,6 +25,7 @@ from graph.sparql.tableau import format_of_tableau, read_tableau
 from visualisations.sparql import ReponseSparql, SaisieSparql, page_sparql
 
 router = APIRouter(tags=["sparql"])
+router.include_router(editeur.router, include_in_schema=False)
 
 DELAI: Final = "X-Maillage-Delai-SPARQL"
 LIMITES: Final = "X-Maillage-Limites-SPARQL"

@@ -21,6 +21,11 @@ def wait_network(page: Page) -> None:
     page.wait_for_function("() => document.getElementById('toile')?.reseau !== undefined")
 
 
+def wait_answer(page: Page) -> None:
+    """Wait until the query editor has drawn what it was opened with."""
+    page.wait_for_function("() => document.querySelector('#resultats tbody td')")
+
+
 def suggest(page: Page) -> None:
     """Open the suggestions of communes."""
     page.get_by_role("combobox").first.press_sequentially("aunay")
@@ -89,6 +94,7 @@ VUES: Final = (
     Vue("/questions/qc01-finistere-premier-emploi", _DEPLIE),
     Vue("/sparql"),
     Vue("/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205", _DEPLIE),
+    Vue("/sparql/editeur?question=qc01-finistere-premier-emploi", _DEPLIE, wait_answer),
     Vue("/dumps/"),
     Vue("/def.html", _DEPLIE),
     Vue("/voc/besoin.html", _DEPLIE),

@@ -19,6 +19,7 @@ from visualisations.pages.annuaire import AnnuaireVue
 from visualisations.pages.carte import CarteVue
 from visualisations.pages.couverture import CouvertureVue
 from visualisations.pages.dumps import DumpsVue
+from visualisations.pages.editeur import EditeurVue
 from visualisations.pages.erreur import ErreurVue
 from visualisations.pages.matrice import MatriceVue
 from visualisations.pages.ontologie import OntologieVue
@@ -44,6 +45,7 @@ TABLES = {
     "couverture_page",
     "carte_page",
     "dumps_page",
+    "editeur",
     "erreur",
     "formulaire",
     "matrice",
@@ -71,6 +73,7 @@ VUES = {
     "carte": CarteVue,
     "couverture": CouvertureVue,
     "dumps": DumpsVue,
+    "editeur": EditeurVue,
     "erreur": ErreurVue,
     "matrice": MatriceVue,
     "ontologie": OntologieVue,
