@@ -70,6 +70,26 @@ def test_a_framed_page_is_the_figure_its_credit_and_links_that_leave(
     assert len(page.select("main table")) == len(entiere.select("main table"))
 
 
+def test_a_framed_path_keeps_its_sentences_and_loses_its_form(client: TestClient) -> None:
+    chemin = embed("/cartographie?territoire=departement:14&chemin=espace-bambins")
+    page = BeautifulSoup(client.get(chemin, headers={"accept": "text/html"}).text, "html.parser")
+    assert page.select(".chemins:not([data-en-ligne]) .chemins-etapes figcaption")
+    seule = BeautifulSoup(
+        client.get(embed("/cartographie"), headers={"accept": "text/html"}).text, "html.parser"
+    )
+    assert not seule.select(".chemins:not([data-en-ligne])")
+
+
+def test_who_may_show_it_is_said_before_what_to_paste(client: TestClient) -> None:
+    page = BeautifulSoup(
+        client.get("/cartographie/carte", headers={"accept": "text/html"}).text, "html.parser"
+    )
+    avis, cadre = page.select_one("#partager-ferme"), page.select_one("#partager-cadre")
+    assert avis is not None and cadre is not None
+    assert cadre in avis.find_all_next("textarea")
+    assert str(cadre["aria-describedby"]).split() == ["partager-ferme", "partager-aide"]
+
+
 def test_what_there_is_to_paste_is_html_and_leads_back(client: TestClient) -> None:
     adresse = "/cartographie/roles?territoire=departement:14"
     page = BeautifulSoup(client.get(adresse, headers={"accept": "text/html"}).text, "html.parser")
