@@ -28,20 +28,38 @@ def test_every_cell_of_france_is_counted_once_and_its_rows_are_the_departements(
 
 
 def test_an_epci_that_straddles_says_which_part_is_covered(client: TestClient) -> None:
-    found = client.get("/api/couverture?territoire=departement:29&fonction=diagnostic").json()
+    found = client.get("/api/couverture?territoire=departement:29&fonction=accompagnement-generaliste").json()
     (poher,) = [ligne for ligne in found["lignes"] if ligne["nom"] == STRADDLING]
     cell = poher["cases"][0]
-    assert found["sujets"][0] == {"fonction": "diagnostic", "stade": None, "besoin": None, "secteur": None}
+    assert found["sujets"][0]["fonction"] == "accompagnement-generaliste"
     assert cell["statut"] == "partie"
     assert [(p["nom"], p["portee"]) for p in cell["parties"]] == [("Finistère", "departement")]
     assert cell["communes"]["departement"] + cell["communes"]["personne"] == sum(cell["communes"].values())
     assert cell["proche"]["agit_sur"]["nom"] == "Finistère"
     assert cell["proche"]["sources"]
-    page = client.get("/couverture?territoire=departement:29&fonction=diagnostic").text
+    page = client.get("/couverture?territoire=departement:29&fonction=accompagnement-generaliste").text
     row = re.search(rf">{STRADDLING}</a>.*?</tr>", page, re.S)
     assert row is not None
     assert "En partie" in row[0]
     assert "Finistère" in row[0]
+
+
+def test_two_halves_that_no_document_draws_cover_the_departement_in_part(client: TestClient) -> None:
+    demande = "territoire=departement:29&fonction=diagnostic"
+    (finistere,) = client.get(f"/api/couverture?{demande}&grain=departement").json()["lignes"]
+    cell = finistere["cases"][0]
+    assert (cell["statut"], cell["a_demander"]) == ("partie", True)
+    assert [(p["nom"], p["communes"]) for p in cell["parties"]] == [("Finistère", None)]
+    page = client.get(f"/couverture?{demande}&grain=departement").text
+    assert "une partie qu’aucune source ne délimite" in page
+    for ligne in client.get(f"/api/couverture?{demande}").json()["lignes"]:
+        assert (ligne["cases"][0]["statut"], ligne["cases"][0]["a_demander"]) == ("personne", True)
+    matrice = client.get("/api/cartographie/matrice?territoire=departement:29").json()
+    dla = {a["slug"]: a["parties"] for a in matrice["acteurs"] if a["slug"].startswith("dla-")}
+    part = [{"territoire": "departement:29", "nom": "Finistère", "delimitee": False}]
+    assert dla == {"dla-nord-finistere": part, "dla-sud-finistere": part}
+    assert "diagnostic" not in {r["fonction"]["code"] for r in matrice["recouvrements"]}
+    assert "cress-bretagne" in {a["slug"] for a in matrice["pour_d_autres_publics"]}
 
 
 def test_the_spreadsheet_has_one_row_a_place_and_subject_that_says_whom_to_ask(client: TestClient) -> None:
@@ -118,7 +136,7 @@ def test_page_data_and_spreadsheet_of_the_matrix_hold_the_same(client: TestClien
     found = client.get(f"/api/cartographie/matrice?{demande}").json()
     assert found == client.get(f"/cartographie/matrice/export.json?{demande}").json()
     rows = _rows(client.get(f"/cartographie/matrice/export.csv?{demande}").text)
-    noms = {acteur["nom"] for acteur in found["acteurs"]}
+    noms = {acteur["nom"] for acteur in (*found["acteurs"], *found["pour_d_autres_publics"])}
     assert {row["acteur"] for row in rows if row["fonction précise"]} == noms
     page = client.get(f"/cartographie/matrice?{demande}").text
     table = page[page.index("<table") : page.index("</table>")]
