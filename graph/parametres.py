@@ -13,9 +13,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
+from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
+from graph.orientation import read_place
 from graph.queries import Requete, Terme
 from graph.texte import fold
 from ontology.namespaces import ID, PREFIXES, VOC
@@ -125,7 +128,7 @@ def read_valeur(parametre: Parametre, texte: str, catalogue: Catalogue, base: st
             concept = catalogue.concept(parametre.schema, code)
             terme = ox.NamedNode(concept.iri) if concept else None
         case _:
-            iri = find_thing(parametre.genre, texte, catalogue, base)
+            iri = _find_thing(parametre, texte, catalogue, base)
             terme = ox.NamedNode(iri) if iri else None
     if terme is None:
         exemple = parametre.exemple[0]
@@ -142,29 +145,54 @@ def read_valeur(parametre: Parametre, texte: str, catalogue: Catalogue, base: st
     return terme
 
 
-def find_thing(genre: Genre, texte: str, catalogue: Catalogue, base: str) -> str | None:
+def _find_thing(parametre: Parametre, texte: str, catalogue: Catalogue, base: str) -> str | None:
     """Return the IRI of a territory, an actor or an action from its reference, its slug or its IRI."""
+    genre = parametre.genre
     local = _local(texte, f"{base}id/{genre}/", genre)
     try:
         match genre:
             case Genre.ACTEUR:
-                return catalogue.acteur(local).iri
+                return _find_actor(local, catalogue)
             case Genre.ACCOMPAGNEMENT:
                 return catalogue.accompagnement(local).iri
             case _:
                 iri = f"{base}id/{genre}/{local}"
-                return iri if iri in catalogue.territoires else _find_place(local, catalogue)
+                return iri if iri in catalogue.territoires else _find_place(parametre.nom, local, catalogue)
     except IntrouvableError:
         return None
 
 
-def _find_place(texte: str, catalogue: Catalogue) -> str | None:
-    """Find a place by its reference, or by its very name: the likeliest of those that bear it."""
+def _find_actor(texte: str, catalogue: Catalogue) -> str | None:
+    """Find an actor by its slug, or by a name that it alone bears."""
+    try:
+        return catalogue.acteur(texte).iri
+    except IntrouvableError:
+        found = search_actors(catalogue, Criteres(q=texte)).acteurs
+    wanted = fold(texte)
+    named = [a.iri for a in found if wanted in {fold(nom) for nom in (a.nom, *a.sigles, *a.autres_noms)}]
+    return named[0] if len(named) == 1 else None
+
+
+def _find_place(champ: str, texte: str, catalogue: Catalogue) -> str | None:
+    """Find a place as everywhere else: a reference, a code, a name that one place bears, of any kind.
+
+    Raises:
+        DemandeInvalideError: several may be meant.
+    """
     try:
         return catalogue.lire_territoire(texte).iri
     except IntrouvableError:
-        found = catalogue.chercher_territoires(texte)
-        return next((lieu.iri for lieu in found if fold(lieu.nom) == fold(texte)), None)
+        lu = read_place(catalogue, texte)
+    if lu.territoire is not None:
+        return lu.territoire.iri
+    named = [lieu for lieu in lu.choix if fold(lieu.nom) == fold(texte)]
+    if len(named) == 1:
+        return named[0].iri
+    if lu.choix:
+        noms = ", ".join(f"{lieu.nom} ({reference(lieu)})" for lieu in (named or lu.choix)[:8])
+        detail = messages("question.plusieurs-lieux", champ=champ, texte=texte[:60], noms=noms)
+        raise DemandeInvalideError(champ, detail)
+    return None
 
 
 def _bounded(nom: str, textes: Sequence[str]) -> Sequence[str]:

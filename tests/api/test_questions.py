@@ -1,6 +1,7 @@
 """``/questions``: each ready-made question at its address, with its parameters, in every format."""
 
 import csv
+import re
 from importlib.resources import files
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.routes.questions import routes_of
+from graph.parametres import Parametre, read_parametres
+from graph.queries import parse_requete
 from graph.sparql.questions import Question, load_questions
 from tests.api.sparql_client import NAVIGATEUR, media
 
@@ -86,10 +89,46 @@ def test_a_page_with_its_form(client: TestClient) -> None:
     assert page.select("tbody tr")
     moved = client.get(QC01, params={"lieu": "14118", "besoin": ""}, headers=NAVIGATEUR)
     page = BeautifulSoup(moved.text, "html.parser")
-    assert "Posée ici pour : Caen" in page.find(class_="chapeau").text.replace("\xa0", " ")
+    titre = page.find("h1").text.replace("\xa0", " ").replace("\u202f", " ")
+    assert titre == "Caen, Créer un premier emploi : qui peut y aider une association qui a ce besoin ?"
+    assert page.title.text.replace("\xa0", " ").replace("\u202f", " ").startswith(titre)
+    assert "dans le Finistère" in page.find(class_="chapeau").text
     liens = [a["href"] for a in page.select(".telechargements a")]
     assert f"{QC01}?lieu=14118&format=csv" in liens
     assert client.get(liens[0]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "texte", ["14", "departement:14", "departement-14", "Calvados", "calvados", " CALVADOS "]
+)
+def test_a_place_is_said_as_elsewhere(client: TestClient, texte: str) -> None:
+    expected = client.get(QC01, params={"lieu": "departement:14"}).json()
+    assert client.get(QC01, params={"lieu": texte}).json() == expected
+    page = BeautifulSoup(client.get(QC01, params={"lieu": texte}, headers=NAVIGATEUR).text, "html.parser")
+    assert page.find("h1").text.startswith("Calvados")
+
+
+@pytest.mark.parametrize(
+    "texte", ["dla-calvados", "acteur:dla-calvados", "DLA du Calvados", "dla du calvados"]
+)
+def test_an_actor_is_named_or_identified(client: TestClient, texte: str) -> None:
+    assert client.get(QC05, params={"dla": texte}).json() == client.get(QC05).json()
+
+
+def test_a_name_of_several_places_is_told_from_the_others(client: TestClient) -> None:
+    refus = client.get(QC01, params={"lieu": "Saint-Aubin"})
+    assert (refus.status_code, refus.json()["champ"]) == (422, "lieu")
+    detail = refus.json()["detail"]
+    assert "Plusieurs" not in detail and "plusieurs territoires" in detail
+    (code, *others) = re.findall(r"\(([a-z]+:\w+|\w{5})\)", detail)
+    assert others
+    assert client.get(QC01, params={"lieu": code}).status_code == 200
+
+
+def test_every_question_with_a_choice_is_said_for_any(client: TestClient) -> None:
+    for question in client.get("/questions").json()["questions"]:
+        (asked,) = (q for q in load_questions() if q.slug == question["slug"])
+        assert {langue for langue, _ in asked.ailleurs} == ({"fr", "en"} if question["parametres"] else set())
 
 
 def test_what_is_wrong_names_the_parameter(client: TestClient) -> None:
@@ -130,3 +169,31 @@ def test_no_text_becomes_query(mots: TestClient, texte: str) -> None:
     assert [row["mot"]["value"] for row in rows] == [texte.strip() or "a"]
     for champ in ("lieu", "besoin"):
         assert mots.get(QC01, params={champ: texte}).status_code in (200, 422)
+
+
+_CHOIX = [(q, p) for q in load_questions() for p in read_parametres(parse_requete(q.slug, q.requete))]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    choix=st.sampled_from(_CHOIX),
+    texte=st.one_of(
+        st.sampled_from(HOSTILES),
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
+        st.text(st.sampled_from(' "{}<>\\.;#?\n%+-'), min_size=1, max_size=12),
+    ),
+)
+def test_no_parameter_of_any_question_lets_a_text_become_query(
+    client: TestClient, choix: tuple[Question, Parametre], texte: str
+) -> None:
+    question, parametre = choix
+    adresse, params = f"/questions/{question.slug}", {parametre.nom: texte}
+    answer = client.get(adresse, params=params)
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 422:
+        assert answer.json()["champ"] == parametre.nom
+    page = client.get(adresse, params=params, headers=NAVIGATEUR)
+    assert page.status_code == answer.status_code
+    assert "<script>alert" not in page.text
+    champs = BeautifulSoup(page.text, "html.parser").find_all("input", {"name": parametre.nom})
+    assert not champs or texte.strip() in {"", *(champ["value"] for champ in champs)} or "\n" in texte

@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph import parametres
+from graph.annuaire import Criteres
 from graph.errors import DemandeInvalideError, IntrouvableError
+from graph.orientation import LieuLu
 from graph.parametres import TEXTE_MAX, Genre, Parametre, bind_parametres, read_parametres
 from graph.queries import parse_requete
 from graph.sparql import check_requete, load_questions
@@ -44,9 +47,23 @@ class Choses:
             raise IntrouvableError("non")
         return SimpleNamespace(iri=CALVADOS)
 
-    def chercher_territoires(self, texte: str) -> list[Any]:
+
+@pytest.fixture
+def _names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What orientation and the directory read from a text, of the one place and the one actor."""
+
+    def read_place(catalogue: object, texte: str) -> LieuLu:
         found = SimpleNamespace(iri=CALVADOS, nom="Calvados")
-        return [found] if texte.lower().startswith("calva") else []
+        return LieuLu(found if texte in ("CALVADOS", "14") else None)  # type: ignore[arg-type]
+
+    def search_actors(catalogue: object, criteres: Criteres) -> Any:
+        s3a = SimpleNamespace(
+            iri=f"{ID}acteur/s3a", nom="Une Troisième Association", sigles=("S3A",), autres_noms=()
+        )
+        return SimpleNamespace(acteurs=(s3a,) if "troisième" in criteres.q else ())
+
+    monkeypatch.setattr(parametres, "read_place", read_place)
+    monkeypatch.setattr(parametres, "search_actors", search_actors)
 
 
 def bind(requete: Any, **saisies: list[str]) -> str:
@@ -90,15 +107,16 @@ def test_the_shipped_questions_have_parameters_of_every_kind_of_thing() -> None:
     assert sum(bool(parametres) for parametres in found.values()) >= 20
 
 
+@pytest.mark.usefixtures("_names")
 @pytest.mark.parametrize(
     ("genre", "schema", "textes"),
     [
         (
             Genre.TERRITOIRE,
             "",
-            ["departement:14", "departement-14", "CALVADOS", f"{ID}territoire/departement-14"],
+            ["departement:14", "departement-14", "CALVADOS", "14", f"{ID}territoire/departement-14"],
         ),
-        (Genre.ACTEUR, "", ["s3a", "acteur:s3a", f"{ID}acteur/s3a"]),
+        (Genre.ACTEUR, "", ["s3a", "acteur:s3a", "une troisième association", f"{ID}acteur/s3a"]),
         (Genre.TERME, "besoin", ["emploi", "besoin:emploi", f"{VOC}besoin/emploi"]),
     ],
 )

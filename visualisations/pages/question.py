@@ -85,10 +85,12 @@ class QuestionVue:
 
     edition: str
     titre: str
+    dite: str
+    """The question as it is written, when the title says it for something else."""
     adresse: str
     champs: tuple[ChampVue, ...]
     ailleurs: str
-    """What the answer is for, when it is not what the question says."""
+    """What the answer is for, when it is not what the question is written with."""
     erreur: str
     reponse: ReponseSparql | None
     colonnes: tuple[str, ...]
@@ -109,14 +111,16 @@ def page_question(
     """The page of a question, with its answer, or what is wrong and with which parameter."""
     slug = saisie.question.slug
     champs = tuple(_field(p, saisie, catalogue, erreur if p.nom == champ else "") for p in saisie.parametres)
+    ailleurs = _elsewhere(saisie, champs)
     tableau = reponse.tableau if reponse else None
     formats = formats_of(reponse.forme) if reponse else ()
     vue = QuestionVue(
         edition=saisie.sparql.edition,
-        titre=typeset(saisie.question.dite),
+        titre=_title(saisie.question, ailleurs),
+        dite=typeset(saisie.question.dite) if ailleurs else "",
         adresse=address_question(slug),
         champs=champs,
-        ailleurs=_elsewhere(saisie, champs),
+        ailleurs=ailleurs,
         erreur="" if any(field.erreur for field in champs) else erreur,
         reponse=reponse,
         colonnes=tuple(tableau.colonnes) if tableau else (),
@@ -127,6 +131,13 @@ def page_question(
         adresse_sparql=f"{address_of(saisie.requete)}#reponse" if saisie.requete else "",
     )
     return render_view("pages/question.html", vue)
+
+
+def _title(question: Question, ailleurs: str) -> str:
+    """The question, said for what was picked when it is not what it is written with."""
+    if ailleurs and question.generale:
+        return typeset(messages("question_page.titre_ailleurs", noms=ailleurs, question=question.generale))
+    return typeset(question.dite)
 
 
 def _row(ligne: Sequence[Terme | None], sparql: SaisieSparql) -> tuple[object, ...]:
