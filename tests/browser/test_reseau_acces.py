@@ -1,5 +1,6 @@
 """The network page for everyone: keyboard, no script, narrow screens, axe-core in every state."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +110,14 @@ def test_the_one_file_export_passes_axe(contexte: BrowserContext, tmp_path: Path
     page = contexte.new_page()
     page.goto(fichier.as_uri())
     assert find_axe_faults(page) == []
+
+
+def test_the_card_counts_the_links_it_lists_and_each_actor_once(page: Page, reseau: str) -> None:
+    open_page(page, f"{reseau}/cartographie?territoire=departement:14#a=s3a")
+    titre = page.locator("#fiche h3").filter(has_text="avec").inner_text()
+    liens, *autres = (int(n) for n in re.findall(r"\d+", titre))
+    noms = page.locator("#fiche .fiche-liens .nom").all_inner_texts()
+    assert len(noms) == liens
+    assert len(set(noms)) == sum(autres) < liens, "several links join the same actor"
+    suite = [nom for rang, nom in enumerate(noms) if rang == 0 or noms[rang - 1] != nom]
+    assert len(suite) == len(set(noms)), "they are told together"

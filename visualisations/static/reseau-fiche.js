@@ -66,6 +66,7 @@ export class Fiche {
     this.gestes = gestes;
     this.noeuds = new Map(donnees.noeuds.map((noeud) => [noeud.id, noeud]));
     this.liens = new Map(donnees.liens.map((lien) => [lien.id, lien]));
+    this.actions = new Set(donnees.actions.map(({ id }) => id));
   }
 
   /** Show what is chosen among what is visible. */
@@ -96,9 +97,13 @@ export class Fiche {
   }
 
   #node(noeud, montre) {
-    const liens = this.donnees.liens.filter(
-      ({ id, de, vers }) => montre.liens.has(id) && (de === noeud.id || vers === noeud.id),
-    );
+    const voisins = new Map();
+    for (const lien of this.donnees.liens) {
+      if (!montre.liens.has(lien.id) || (lien.de !== noeud.id && lien.vers !== noeud.id)) continue;
+      const autre = lien.de === noeud.id ? lien.vers : lien.de;
+      voisins.set(autre, [...(voisins.get(autre) ?? []), lien]);
+    }
+    const liens = [...voisins.values()].flat();
     const roles = noeud.types.map((code) =>
       make("li", {}, this.#symbol(code), ` ${this.donnees.types_noeud[code].nom}`),
     );
@@ -110,7 +115,7 @@ export class Fiche {
       this.#facts(noeud),
       noeud.adresse ? make("p", {}, make("a", { href: noeud.adresse }, complete)) : null,
       noeud.adresse ? make("p", {}, make("a", { href: pathAddress(noeud) }, this.textes.vers_financeur)) : null,
-      make("h3", {}, `${this.textes.acteurs_lies} (${liens.length})`),
+      make("h3", {}, this.#count(voisins)),
       liens.length
         ? make("ul", { class: "fiche-liens" }, ...liens.map((lien) => this.#neighbour(noeud, lien)))
         : make("p", { class: "absent" }, this.textes.sans_lien),
@@ -129,6 +134,17 @@ export class Fiche {
     if (fonctions.length) add("fonctions", fonctions.join(", "));
     if (site) add("site", make("a", { href: site, rel: "noreferrer" }, site.replace(/^https?:\/\//, "")));
     return liste.childElementCount ? liste : null;
+  }
+
+  /** « 9 liens, avec 6 acteurs et 2 actions »: each actor once, though several links join it. */
+  #count(voisins) {
+    if (!voisins.size) return this.textes.sans_liens;
+    const actions = [...voisins.keys()].filter((id) => this.actions.has(id)).length;
+    return say(this.textes, actions ? "liens_avec_actions" : "liens_avec", {
+      liens: count(this.textes, "lien", [...voisins.values()].flat().length),
+      acteurs: count(this.textes, "acteur", voisins.size - actions),
+      actions: count(this.textes, "action", actions),
+    });
   }
 
   /** A linked actor or action: the relation and its direction in words, and a button to its proof. */
