@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.catalogue import Catalogue
+from graph.coverage import cover
 from graph.coverage.matrice import Matrice, draw_matrix
 from graph.coverage.serialisation_matrice import list_mentions, matrice_to_dict
 from graph.coverage.sujets import Sujet
@@ -164,6 +165,24 @@ def test_who_serves_others_than_associations_is_told_apart_and_never_silent(make
     assert [a["slug"] for a in matrice_to_dict(catalogue, matrice)["pour_d_autres_publics"]] == ["anime"]
     assert _draw(catalogue, sujet=Sujet(fonction=fonction("suivi"))).pour_autres == ()
     assert _draw(catalogue, proche=True).pour_autres == ()
+
+
+@pytest.mark.parametrize("graine", range(8))
+def test_the_matrix_and_the_page_of_a_place_count_the_same_actors(
+    make_catalogue: Fabrique, graine: int
+) -> None:
+    hasard = random.Random(500 + graine)
+    catalogue = make_catalogue(
+        lieux() + acteurs("a", "b", "c") + "".join(random_offer(hasard, f"o{n}") for n in range(6))
+    )
+    for ref in ("departement:14", "departement:29", "region:28", "national", "commune:14001"):
+        matrice = _draw(catalogue, ref)
+        ici = cover(catalogue, catalogue.lire_territoire(ref), JOUR)
+        du_tableau = [*(ligne.acteur for ligne in matrice.lignes), *(iri for _, iri in matrice.sans_fonction)]
+        autres = {ligne.acteur for ligne in matrice.pour_autres}
+        presents = {iri for iris in ici.acteurs.values() for iri in iris}
+        assert presents - autres == set(du_tableau) - autres
+        assert not autres & {ligne.acteur for ligne in matrice.lignes}
 
 
 @pytest.mark.parametrize("graine", range(10))

@@ -52,7 +52,8 @@ def test_who_does_what_from_the_nearest_to_the_widest(calvados):
     ]
     assert _texts(page, "h1") == ["Les Monts d’Aunay"]
     assert _texts(page, ".chapeau") == [
-        "Maillage connaît 4 acteurs qui agissent de près ici, chacun avec ses sources."
+        "Maillage connaît 4 acteurs qui agissent de près ici, chacun avec ses sources. "
+        "1 autre agit ici de plus loin."
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from graph.catalogue import Catalogue
@@ -75,6 +75,8 @@ class TerritoireVue:
     comptes: tuple[tuple[str, int], ...]
     """(width, number of actors), the most local first."""
     proches: int
+    lointains: int
+    """Actors who act here from wider only."""
     fonctions: tuple[LigneTableau, ...]
     stades: tuple[LigneTableau, ...]
     porteurs: tuple[PorteurVue, ...]
@@ -131,6 +133,7 @@ def view_territory(catalogue: Catalogue, couverture: Couverture, ancien_code: st
         remplace_par=view_place(catalogue, lieu.remplace_par) if lieu.remplace_par else None,
         comptes=tuple((portee, len(couverture.acteurs[portee])) for portee in PORTEES),
         proches=len(couverture.voisins),
+        lointains=len(set(chain.from_iterable(couverture.acteurs.values())).difference(couverture.voisins)),
         fonctions=view_lines(catalogue, couverture, couverture.fonctions, "fonction"),
         stades=view_lines(catalogue, couverture, couverture.stades, "stade"),
         porteurs=view_carriers(catalogue, couverture.porteurs),
