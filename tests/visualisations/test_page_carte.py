@@ -143,3 +143,8 @@ def test_of_two_values_that_would_cover_each_other_one_is_written(dessine):
         lambda zone: (zone.territoire.nom, say_short(zone.valeur)),
     )
     assert [forme.etiquette for forme in figure.formes] == ["", "9"]
+
+
+def test_more_holes_are_not_drawn_as_more_help(dessine):
+    assert read(dessine, mesure="trous").select_one(".carte-vue.carte-manque")
+    assert not read(dessine).select_one(".carte-manque")

@@ -66,6 +66,8 @@ class CarteVue:
     points: bool
     legende: str
     """What the map shows, in a sentence."""
+    manque: bool
+    """True when more of what it shows is worse."""
     figure: Figure | None
     outre_mer: tuple[Forme, ...]
     """Places without a shape, as boxes."""
@@ -112,6 +114,7 @@ def view_map(catalogue: Catalogue, carte: Carte) -> CarteVue:
         rapport=criteres.rapport,
         points=criteres.points,
         legende=say_caption(catalogue, criteres),
+        manque=criteres.mesure == "trous",
         figure=draw_figure(carte, catalogue.contours, dire),
         outre_mer=tuple(_box(carte, zone, dire(zone)) for zone in _without_shape(catalogue, carte)),
         cles=tuple(_keys(carte)),
