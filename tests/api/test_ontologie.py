@@ -4,11 +4,11 @@ import pyoxigraph as ox
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
-from rdflib import RDF, RDFS
+from rdflib import RDF, RDFS, XSD, Namespace, URIRef
 from rdflib.namespace import OWL, SKOS
 
 from graph.messages import speak
-from ontology.loading import load_modules, load_schemes
+from ontology.loading import list_files, load_modules, load_schemes
 from ontology.namespaces import MAI, ONTOLOGY_IRI
 from visualisations.pages.ontologie import page_ontologie, read_changes, version, view_ontologie
 
@@ -16,6 +16,7 @@ CLASSES = set(load_modules().subjects(RDF.type, OWL.Class))
 PROPRIETES = {
     t for k in (OWL.ObjectProperty, OWL.DatatypeProperty) for t in load_modules().subjects(RDF.type, k)
 }
+SCHEMA = Namespace("https://schema.org/")
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "rdf": ox.RdfFormat.RDF_XML,
@@ -50,6 +51,52 @@ def test_links_between_terms_are_those_of_the_turtle(langue: str) -> None:
         assert {f"#{c.removeprefix(str(MAI))}" if c.startswith(str(MAI)) else c for c in domaines} <= liens
     ids = {balise["id"] for balise in soup.select("[id]")}
     assert {a["href"][1:] for a in soup.select("article a") if a["href"].startswith("#")} <= ids
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_figures_say_each_property_once_from_and_to_what_the_turtle_says(langue: str) -> None:
+    graphe = load_modules()
+    with speak(langue):
+        soup = BeautifulSoup(page_ontologie(), "html.parser")
+    vues: dict[str, tuple[set[str], set[str]]] = {}
+    for corps in soup.select(".onto-table tbody"):
+        classes = {a["href"] for a in corps.select("th a")}
+        for ligne in corps.select("tr")[1:]:
+            propriete, vers = ligne.select("td")
+            code = propriete.a["href"][1:]
+            assert code not in vues
+            vues[code] = classes, {a["href"] for a in vers.select("a")}
+    assert {f"{MAI}{code}" for code in vues} == {str(terme) for terme in PROPRIETES}
+
+    def ends(terme: URIRef, bout: str) -> set[str]:
+        found = {*graphe.objects(terme, RDFS[bout]), *graphe.objects(terme, SCHEMA[f"{bout}Includes"])}
+        return {str(o).replace(str(MAI), "#") for o in found}
+
+    for code, (classes, vers) in vues.items():
+        assert classes == ends(MAI[code], "domain"), code
+        alternatives = {o for o in vers if not o.startswith("/voc/")}
+        texts = {str(RDF.langString), str(XSD.string)}
+        numbers = {str(XSD.decimal), str(XSD.double)}
+        said = ends(MAI[code], "range")
+        missing = said - alternatives
+        assert alternatives <= said or list(graphe.objects(MAI[code], RDFS.subPropertyOf)), code
+        assert missing <= {str(SKOS.Concept)} | texts | numbers, code
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_figures_show_every_class_and_what_their_tables_say(langue: str) -> None:
+    with speak(langue):
+        soup = BeautifulSoup(page_ontologie(), "html.parser")
+    schemas, tables = soup.select(".onto-schema"), soup.select(".onto-table")
+    assert len(schemas) == len(tables) == len(list_files("modules")) - 1
+    liens = {a["href"] for table in tables for a in table.select("a")}
+    assert {f"#{str(terme).removeprefix(str(MAI))}" for terme in CLASSES} <= liens
+    for schema, table in zip(schemas, tables, strict=True):
+        assert schema["aria-hidden"] == "true"
+        dits = " ".join(texte.text for texte in schema.select("text"))
+        for lien in table.select("a"):
+            assert all(mot in dits for mot in lien.text.split()), lien.text
+        assert all(a["tabindex"] == "-1" for a in schema.select("a"))
 
 
 def test_every_vocabulary_is_counted() -> None:

@@ -3,23 +3,30 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from markupsafe import Markup
 from rdflib import RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL
 from rdflib.term import Node
 
-from graph.messages import langue_courante
+from graph.messages import keep_by_language, langue_courante
 from graph.ressources import SUFFIXES
 from ontology.loading import list_files, load_modules, load_schemes, load_shapes
-from ontology.namespaces import MAI, MAILLAGE, ONTOLOGY_IRI, PREFIXES
+from ontology.namespaces import MAI, MAILLAGE, ONTOLOGY_IRI
+from visualisations.pages.ontologie_figure import draw_theme
+from visualisations.pages.ontologie_themes import (
+    SCHEMA,
+    BlocVue,
+    ends_of,
+    read_themes,
+    text_of,
+    view_node,
+)
 from visualisations.pages.ressource import ValeurVue
 from visualisations.rendu import render_view
-from visualisations.sparql import shorten
 
-_SCHEMA: Final = Namespace("https://schema.org/")
 _SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 _VS: Final = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 _PROPRIETES: Final = (OWL.ObjectProperty, OWL.DatatypeProperty)
@@ -51,6 +58,16 @@ class SchemaVue:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureVue:
+    """A theme of the ontology: its figure, and what the figure says, as a table."""
+
+    code: str
+    titre: str
+    schema: Markup
+    blocs: tuple[BlocVue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OntologieVue:
     """Context of ``pages/ontologie.html``."""
 
@@ -62,6 +79,7 @@ class OntologieVue:
     version_chemin: str
     modifiee: str
     licence: str
+    themes: tuple[FigureVue, ...]
     classes: tuple[TermeVue, ...]
     proprietes: tuple[TermeVue, ...]
     schemas: tuple[SchemaVue, ...]
@@ -82,7 +100,7 @@ def version() -> str:
     return str(load_modules().value(URIRef(ONTOLOGY_IRI), OWL.versionInfo))
 
 
-@cache
+@keep_by_language()
 def view_ontologie(langue: str) -> OntologieVue:
     """Everything the page shows, in a language."""
     graphe, schemas, formes = load_modules(), load_schemes(), load_shapes()
@@ -92,12 +110,13 @@ def view_ontologie(langue: str) -> OntologieVue:
     return OntologieVue(
         edition="",
         iri=ONTOLOGY_IRI,
-        titre=_text(graphe, sujet, DCTERMS.title, langue),
-        description=_text(graphe, sujet, DCTERMS.description, langue),
+        titre=text_of(graphe, sujet, DCTERMS.title, langue),
+        description=text_of(graphe, sujet, DCTERMS.description, langue),
         version=str(graphe.value(sujet, OWL.versionInfo)),
         version_chemin="/" + str(graphe.value(sujet, OWL.versionIRI)).removeprefix(MAILLAGE),
         modifiee=str(graphe.value(sujet, DCTERMS.modified)),
         licence=str(graphe.value(sujet, DCTERMS.license)),
+        themes=tuple(_view_figures(graphe + schemas, langue)),
         classes=tuple(_view_class(graphe, formes, terme, langue) for terme in sorted(classes, key=str)),
         proprietes=tuple(_view_property(graphe, terme, langue) for terme in sorted(proprietes, key=str)),
         schemas=tuple(_view_schemas(schemas, langue)),
@@ -105,6 +124,12 @@ def view_ontologie(langue: str) -> OntologieVue:
         formats=tuple((format_.value, f"/def.{format_.value}") for format_ in SUFFIXES),
         alignements=tuple(_alignments()),
     )
+
+
+def _view_figures(graphe: Graph, langue: str) -> Iterable[FigureVue]:
+    for theme in read_themes(graphe, langue):
+        schema = Markup(draw_theme(theme))  # noqa: S704 — an XML library wrote it, and escaped every text
+        yield FigureVue(theme.code, theme.titre, schema, theme.blocs)
 
 
 def _alignments() -> Iterable[tuple[str, str]]:
@@ -120,7 +145,7 @@ def read_changes() -> tuple[tuple[str, str], ...]:
 
 
 def _view_class(graphe: Graph, formes: Graph, terme: Node, langue: str) -> TermeVue:
-    portees = {*graphe.subjects(RDFS.domain, terme), *graphe.subjects(_SCHEMA.domainIncludes, terme)}
+    portees = {*graphe.subjects(RDFS.domain, terme), *graphe.subjects(SCHEMA.domainIncludes, terme)}
     return _view_term(
         graphe,
         terme,
@@ -137,15 +162,13 @@ def _view_class(graphe: Graph, formes: Graph, terme: Node, langue: str) -> Terme
 
 
 def _view_property(graphe: Graph, terme: Node, langue: str) -> TermeVue:
-    sujets = (*graphe.objects(terme, RDFS.domain), *graphe.objects(terme, _SCHEMA.domainIncludes))
-    valeurs = (*graphe.objects(terme, RDFS.range), *graphe.objects(terme, _SCHEMA.rangeIncludes))
     return _view_term(
         graphe,
         terme,
         langue,
         (
-            ("sujets", sujets),
-            ("valeurs", valeurs),
+            ("sujets", ends_of(graphe, terme, "domain")),
+            ("valeurs", ends_of(graphe, terme, "range")),
             ("parents", graphe.objects(terme, RDFS.subPropertyOf)),
             ("enfants", graphe.subjects(RDFS.subPropertyOf, terme)),
             ("voir", graphe.objects(terme, RDFS.seeAlso)),
@@ -161,26 +184,17 @@ def _view_term(
     regles: tuple[str, ...] = (),
 ) -> TermeVue:
     vues = (
-        (cle, tuple(_view_node(graphe, noeud, langue) for noeud in sorted(set(noeuds), key=str)))
+        (cle, tuple(view_node(graphe, noeud, langue) for noeud in sorted(set(noeuds), key=str)))
         for cle, noeuds in lignes
     )
     return TermeVue(
         code=str(terme).removeprefix(str(MAI)),
-        nom=_text(graphe, terme, RDFS.label, langue),
-        definition=_text(graphe, terme, RDFS.comment, langue),
+        nom=text_of(graphe, terme, RDFS.label, langue),
+        definition=text_of(graphe, terme, RDFS.comment, langue),
         statut=str(graphe.value(terme, _VS.term_status)),
         lignes=tuple((cle, valeurs) for cle, valeurs in vues if valeurs),
         regles=regles,
     )
-
-
-def _view_node(graphe: Graph, noeud: Node, langue: str) -> ValeurVue:
-    iri = str(noeud)
-    if iri.startswith(str(MAI)):
-        return ValeurVue(_text(graphe, noeud, RDFS.label, langue) or iri, "#" + iri.removeprefix(str(MAI)))
-    if iri.startswith(MAILLAGE):
-        return ValeurVue(shorten(iri, PREFIXES), f"/{iri.removeprefix(MAILLAGE)}")
-    return ValeurVue(shorten(iri, PREFIXES), iri, exterieure=True)
 
 
 def _rules(formes: Graph, classe: Node) -> Iterable[str]:
@@ -193,12 +207,7 @@ def _view_schemas(graphe: Graph, langue: str) -> Iterable[SchemaVue]:
     for schema in sorted(graphe.subjects(RDF.type, SKOS.ConceptScheme), key=str):
         yield SchemaVue(
             code=str(schema).rsplit("/", 1)[-1],
-            nom=_text(graphe, schema, SKOS.prefLabel, langue),
-            description=_text(graphe, schema, DCTERMS.description, langue),
+            nom=text_of(graphe, schema, SKOS.prefLabel, langue),
+            description=text_of(graphe, schema, DCTERMS.description, langue),
             notions=len(set(graphe.subjects(SKOS.inScheme, schema))),
         )
-
-
-def _text(graphe: Graph, sujet: Node, propriete: URIRef, langue: str) -> str:
-    textes = [o for o in graphe.objects(sujet, propriete) if getattr(o, "language", None) == langue]
-    return str(min(textes, key=str)) if textes else ""
