@@ -14,7 +14,7 @@ from api.publique import site_of
 from graph.errors import RequeteRefuseeError
 from graph.messages import messages
 from graph.sparql.arret import RequeteAbandonneeError
-from graph.sparql.formats import Format
+from graph.sparql.formats import Format, find_format
 
 CORPS_MAX: Final = 64 * 1024
 """Bytes of a body: a query of 16 kB, each byte written %XX, and its graphs."""
@@ -25,8 +25,6 @@ DELAI_CORPS: Final = 10.0
 FORMULAIRE: Final = "application/x-www-form-urlencoded"
 REQUETE: Final = "application/sparql-query"
 MISE_A_JOUR: Final = "application/sparql-update"
-
-_UNIQUES: Final = ("query", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +71,15 @@ def _demande(adresse: str, champs: Champs) -> DemandeSparql:
     noms = [nom for nom, _ in champs]
     if "update" in noms:
         raise RequeteRefuseeError(messages("sparql.lecture-seule"))
-    for nom in _UNIQUES:
-        if noms.count(nom) > 1:
+    # Clients say a format by several names at once.
+    formats = {read_format(valeur) for nom, valeur in champs if nom == "format"} or {None}
+    for nom, nombre in (("query", noms.count("query")), ("format", len(formats))):
+        if nombre > 1:
             raise RequeteRefuseeError(messages("sparql.parametre-double", nom=nom))
-    valeurs = dict(champs)
     return DemandeSparql(
         adresse=adresse,
-        requete=valeurs.get("query"),
-        format=read_format(valeurs.get("format")),
+        requete=dict(champs).get("query"),
+        format=formats.pop(),
         graphes_defaut=_all(champs, "default-graph-uri"),
         graphes_nommes=_all(champs, "named-graph-uri"),
     )
@@ -91,17 +90,17 @@ def _all(champs: Champs, nom: str) -> tuple[str, ...] | None:
 
 
 def read_format(texte: str | None) -> Format | None:
-    """Return the format of a name, None for none.
+    """Return the format of a name or of a media type, None for none.
 
     Raises:
         RequeteRefuseeError: no format has this name.
     """
     if not texte:
         return None
-    try:
-        return Format(texte.lower())
-    except ValueError:
-        raise RequeteRefuseeError(messages("sparql.format-inconnu", format=texte[:40])) from None
+    format_ = find_format(texte)
+    if format_ is None:
+        raise RequeteRefuseeError(messages("sparql.format-inconnu", format=texte[:40]))
+    return format_
 
 
 def parse_form(octets: bytes) -> list[tuple[str, str]]:

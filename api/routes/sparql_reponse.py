@@ -17,7 +17,7 @@ from api.routes.sparql_demande import DemandeSparql
 from graph.errors import RequeteRefuseeError
 from graph.messages import messages
 from graph.sparql.arret import Arret
-from graph.sparql.formats import GRAPHES, Format, Forme, medias_of
+from graph.sparql.formats import GRAPHES, Format, Forme, fit, medias_of
 from graph.sparql.limites import RequeteLue, check_requete
 from graph.sparql.pool import ResultatSparql
 from graph.sparql.service import GrapheNomme, describe_service
@@ -62,7 +62,7 @@ async def answer_protocol(request: Request, edition: EditionOuverte, demande: De
     if demande.requete is None:
         raise RequeteRefuseeError(messages("sparql.parametre-absent"))
     lue = check_requete(demande.requete, edition.sparql.prefixes)
-    format_ = demande.format or _choose_format(request, lue.forme)
+    format_ = fit(demande.format, lue.forme) if demande.format else _choose_format(request, lue.forme)
     etag = _etag(edition, demande, format_, demande.requete)
     keeps = request.method == "GET" and not lue.changeante
     if keeps and is_held(request, etag):

@@ -66,6 +66,40 @@ TABLEAUX: Final = (Format.JSON, Format.XML, Format.CSV, Format.TSV)
 GRAPHES: Final = (Format.TTL, Format.NT, Format.RDF, Format.JSONLD, Format.TRIG, Format.NQ)
 """Formats of CONSTRUCT and DESCRIBE, the preferred one first."""
 
+_NOMS: Final[Mapping[str, Format]] = {
+    **{format_.value: format_ for format_ in Format},
+    **{media.nom: format_ for format_, media in _MEDIAS.items()},
+    "turtle": Format.TTL,
+    "n3": Format.TTL,
+    "ntriples": Format.NT,
+    "n-triples": Format.NT,
+    "rdf+xml": Format.RDF,
+    "rdf/xml": Format.RDF,
+    "json-ld": Format.JSONLD,
+    "nquads": Format.NQ,
+    "n-quads": Format.NQ,
+}
+"""Names that clients give, other than ours for some (SPARQLWrapper)."""
+
+
+def find_format(texte: str) -> Format | None:
+    """Return the format of a name or of a media type, the first known of a list with commas; None for none.
+
+    >>> find_format("CSV"), find_format("application/x-unknown, application/ld+json"), find_format("pdf")
+    (<Format.CSV: 'csv'>, <Format.JSONLD: 'jsonld'>, None)
+    """
+    for nom in (part.strip().lower() for part in texte.split(",")):
+        if nom in _NOMS:
+            return _NOMS[nom]
+    return None
+
+
+def fit(format_: Format, forme: Forme | None) -> Format:
+    """Return what a name means for a form: a graph asked in ``json`` is JSON-LD, in ``xml`` it is RDF/XML."""
+    if forme in (Forme.CONSTRUCT, Forme.DESCRIBE):
+        return {Format.JSON: Format.JSONLD, Format.XML: Format.RDF}.get(format_, format_)
+    return format_
+
 
 def formats_of(forme: Forme | None) -> tuple[Format, ...]:
     """Return the formats that fit a form, the preferred one first; an unknown form counts as SELECT."""

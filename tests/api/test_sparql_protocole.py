@@ -238,6 +238,24 @@ class TestNegotiation:
         assert (answer.status_code, media(answer)) == (200, attendu)
         assert f"maillage.{format_.lower()}" in answer.headers["content-disposition"]
 
+    @pytest.mark.parametrize(
+        ("requete", "noms", "attendu"),
+        [
+            (NOMS, ["tsv", "text/tab-separated-values"], TSV),
+            (NOMS, ["json", "JSON", "application/sparql-results+json"], JSON),
+            (DECRIT, ["rdf+xml", "application/rdf+xml"], "application/rdf+xml"),
+            (DECRIT, ["json-ld", "application/x-unknown, application/ld+json"], "application/ld+json"),
+            (DECRIT, ["turtle", "n3"], "text/turtle"),
+            (DECRIT, ["xml"], "application/rdf+xml"),
+            (DECRIT, ["json"], "application/ld+json"),
+        ],
+    )
+    def test_a_format_has_several_names(
+        self, client: TestClient, requete: str, noms: list[str], attendu: str
+    ) -> None:
+        answer = client.get("/sparql", params={"query": requete, "format": noms})
+        assert (answer.status_code, media(answer)) == (200, attendu)
+
     def test_text_says_its_encoding(self, client: TestClient) -> None:
         answer = client.get("/sparql", params={"query": NOMS, "format": "csv"})
         assert answer.headers["content-type"] == "text/csv; charset=utf-8"
