@@ -10,8 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from graph.catalogue import Catalogue
+from ontology.namespaces import VOC
 from visualisations.pages import couverture, matrice
 from visualisations.pages.couverture_tableur import write_survey_csv
+from visualisations.pages.lieux import say_former
 from visualisations.pages.matrice_tableur import write_matrix_csv
 from visualisations.tableau import FORMULES
 
@@ -99,3 +101,17 @@ def test_hostile_names_stay_text(hostile: Catalogue) -> None:
         assert not [tag for tag, attributs in balises if tag == "script" and "src" not in attributs]
         assert not [nom for _, attributs in balises for nom in attributs if nom.startswith("on")]
         assert not [a for _, a in balises if (a.get("href") or "").startswith("javascript")]
+
+
+def test_who_acts_on_a_former_region_or_for_others_is_said_so(calvados: Catalogue) -> None:
+    page = _matrice(calvados, territoire="region:28")
+    assert '<span class="ou">Basse-Normandie (ancienne région)</span>' in page
+    assert 'id="pour-autres"' not in page
+    (offre,) = [o for o in calvados.offres.values() if o.slug == "acepp-reseau"]
+    pro = replace(offre, publics_vises=(f"{VOC}public/accompagnateurs",))
+    page = _matrice(replace(calvados, offres={**calvados.offres, pro.iri: pro}), territoire="region:28")
+    autres = page[page.index('id="pour-autres"') :]
+    assert "ACEPP Basse-Normandie" in autres
+    assert "Basse-Normandie (ancienne région)." in autres
+    (dit,) = say_former(calvados, calvados.lire_territoire("region:28"))
+    assert dit.startswith("réunit d’anciennes régions (Basse-Normandie)")

@@ -6,6 +6,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Acteur, Iri, Territoire
 from graph.catalogue.territoires import reference
 from visualisations.pages.commun import ChoseVue, say_place
+from visualisations.rendu import messages
 
 
 def place_address(territoire: Territoire) -> str:
@@ -22,6 +23,16 @@ def view_place(catalogue: Catalogue, iri: Iri) -> ChoseVue:
 def view_places(catalogue: Catalogue, iris: Iterable[Iri]) -> tuple[ChoseVue, ...]:
     """Several places, in the order given."""
     return tuple(view_place(catalogue, iri) for iri in iris)
+
+
+def say_former(catalogue: Catalogue, territoire: Territoire) -> tuple[str, ...]:
+    """The former regions that a region is made of: who acts on one of them acts on a part of it."""
+    noms = [
+        lieu.nom
+        for lieu in catalogue.territoires.values()
+        if lieu.niveau == "region" and lieu.remplace_par == territoire.iri
+    ]
+    return (messages("commun.anciennes_regions", noms=", ".join(sorted(noms))),) if noms else ()
 
 
 def say_where(catalogue: Catalogue, acteur: Acteur) -> str:

@@ -8,6 +8,7 @@ from graph.coverage import PORTEES
 from graph.coverage.ensembles import LigneMatrice, Recouvrement
 from graph.coverage.matrice import Matrice
 from visualisations.pages.commun import ChoseVue, labels, view_thing, view_things
+from visualisations.pages.matrice_vues import PARTS, say_parts
 from visualisations.rendu import messages
 
 CITES: Final = 8
@@ -60,8 +61,10 @@ def view_others(catalogue: Catalogue, matrice: Matrice) -> tuple[tuple[ChoseVue,
         preuves = [preuve for found in ligne.cellules.values() for preuve in found]
         fonctions = dict.fromkeys(preuve.fonction for preuve in preuves)
         publics = dict.fromkeys(iri for preuve in preuves for iri in preuve.offre.publics_vises)
+        ou = say_parts(catalogue, ligne.parties, PARTS)
         return messages(
-            "matrice.pour_qui",
+            "matrice.pour_qui_ou" if ou else "matrice.pour_qui",
+            ou=ou,
             fonctions=", ".join(labels(catalogue, fonctions)),
             publics=", ".join(labels(catalogue, publics)),
         )

@@ -22,6 +22,7 @@ from visualisations.pages.commun import (
     view_sources,
     view_thing,
 )
+from visualisations.pages.lieux import say_former
 from visualisations.rendu import messages
 from visualisations.roles.modele import (
     FaitRoleVue,
@@ -48,7 +49,9 @@ def view_systeme(catalogue: Catalogue, systeme: Systeme, jour: date) -> SystemeV
     sujet = systeme.sujet
     return SystemeVue(
         sujet=sujet.titre if isinstance(sujet, Accompagnement) else say_place(catalogue, sujet.iri),
-        precisions=tuple(say_kind(catalogue, sujet)) if isinstance(sujet, Accompagnement) else (),
+        precisions=tuple(say_kind(catalogue, sujet))
+        if isinstance(sujet, Accompagnement)
+        else say_former(catalogue, sujet),
         centre=tuple(_view_centre(catalogue, systeme)),
         voies=tuple(voie for voie in voies if voie.groupes),
         pluriels=diseur.list_plural(),
