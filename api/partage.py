@@ -147,6 +147,8 @@ class Partage:
         client.attente.append(turn)
         self._attendent.setdefault(client.nom, client)
         self._serve()
+        if turn.done():
+            return
         take_back = asyncio.get_running_loop().call_later(REPRISE, self._take_back, client)
         try:
             await asyncio.wait_for(asyncio.shield(turn), ATTENTE)

@@ -8,12 +8,11 @@ from pathlib import Path
 import pyoxigraph as ox
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from rdflib import Graph, URIRef
 
 from api.app import create_app
 from api.settings import Settings
 from graph.catalogue import Catalogue
-from graph.edition.composition import Options, find_sources
+from graph.edition.composition import Options
 from graph.edition.construction import build
 from graph.edition.dossier import STORE, Dossier
 from graph.edition.lecture import open_catalogue
@@ -22,7 +21,7 @@ from graph.orientation import Saisie, orient, understand
 from graph.orientation.ponderation import years_before
 from graph.queries import load_requete
 from graph.store import Store
-from ontology.namespaces import PREFIXES, VOC
+from ontology.namespaces import VOC
 from tests.benchmarks.mesure import Mesure, median
 
 PAQUET = Path("node_modules/@etalab/decoupage-administratif/data")
@@ -53,8 +52,8 @@ def _measure_build(racine: Path) -> Iterator[Mesure]:
     yield Mesure("build: everything", whole, "bare load in named graphs", alone)
 
 
-def _measure_orientation(racine: Path, catalogue: Catalogue, store: Store) -> Iterator[Mesure]:
-    """One recommendation from the catalogue, beside the published query on the store and on rdflib."""
+def _measure_orientation(catalogue: Catalogue, store: Store) -> Iterator[Mesure]:
+    """One recommendation from the catalogue, beside the published query on the store."""
     demande, _ = understand(catalogue, DEMANDE)
     texte = load_requete("orientation/recommander").bind(
         lieu=ox.NamedNode(demande.territoire),
@@ -68,18 +67,6 @@ def _measure_orientation(racine: Path, catalogue: Catalogue, store: Store) -> It
     fast = median(lambda: orient(catalogue, demande), 200)
     query = median(lambda: list(store.select(texte)), 10)
     yield Mesure("orientation with its reasons (catalogue)", fast, "published SPARQL on the store", query)
-    # rdflib cannot hold the communes in reasonable time: it gets the departement's own slice.
-    slim = Graph()
-    for source in find_sources(Dossier(racine), Options(jour=JOUR)):
-        slim.parse(data="".join(source.lire()), format="nt")
-    dans = URIRef(PREFIXES["mai"] + "dans")
-    seats = {acteur.siege for acteur in catalogue.acteurs.values()}
-    for place in catalogue.territoires.values():
-        if place.niveau in ("departement", "region", "national") or place.iri in seats:
-            for ancestor in place.ancetres:
-                slim.add((URIRef(place.iri), dans, URIRef(ancestor)))
-    slow = median(lambda: list(slim.query(texte)), 1)
-    yield Mesure("published SPARQL on the store", query, "the same on rdflib (no communes)", slow)
 
 
 def _measure_http(racine: Path) -> Iterator[Mesure]:
@@ -119,5 +106,5 @@ def measure_shipped(racine: Path) -> Iterator[Mesure]:
     rows = sum(1 for _ in store.select(load_requete("catalogue/territoires").texte))
     read = time.perf_counter() - begun
     yield Mesure("catalogue load", loaded, f"reading its {rows} territory rows", read)
-    yield from _measure_orientation(racine, catalogue, store)
+    yield from _measure_orientation(catalogue, store)
     yield from _measure_http(racine)
