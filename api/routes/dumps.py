@@ -7,7 +7,7 @@ comes first.
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -20,9 +20,10 @@ from api.editions import EditionOuverte
 from api.negociation import choose_media
 from api.partage import client_of
 from graph.edition.dump import STORE, dump_path, graphs_of
+from graph.edition.fichiers import Fichier, list_fichiers
 from graph.errors import IntrouvableError, OuvriersOccupesError
 from graph.messages import messages
-from visualisations.pages.dumps import page_dumps
+from visualisations.pages.dumps import page_dumps, say_title
 
 router = APIRouter(tags=["données liées"])
 
@@ -49,17 +50,28 @@ _en_cours: Final[set[str]] = set()
 def list_dumps(request: Request, edition: EditionCourante) -> Response:
     """L’édition entière, puis chaque source, avec ce qu’il faut pour choisir."""
     _require_store(edition)
+    fichiers = list_fichiers(edition.folder, edition.manifeste)
     if choose_media(request.headers.get("accept"), (JSON, HTML)) == HTML:
-        response: Response = HTMLResponse(page_dumps(edition.manifeste))
+        response: Response = HTMLResponse(page_dumps(edition.id, fichiers))
     else:
-        fichiers = [
-            {"graphe": graphe, "adresse": f"/{dump_path(edition.id, graphe)}"}
-            for graphe in ("", *graphs_of(edition.manifeste).values())
-        ]
-        response = JSONResponse({"edition": edition.id, "fichiers": fichiers})
+        response = JSONResponse({"edition": edition.id, "fichiers": [_describe(f) for f in fichiers]})
     response.headers.update({"Vary": "Accept", "Cache-Control": REVALIDER})
     response.headers["ETag"] = make_etag(bytes(response.body).decode())
     return response
+
+
+def _describe(fichier: Fichier) -> dict[str, Any]:
+    return {
+        "graphe": fichier.graphe,
+        "titre": say_title(fichier),
+        "adresse": f"/{fichier.chemin}",
+        "format": fichier.media,
+        "compression": "gzip",
+        "enonces": fichier.enonces,
+        "octets": fichier.octets,  # about: a file is written when it is asked for
+        "date": fichier.date or None,
+        "licence": fichier.licence or None,
+    }
 
 
 @router.get(

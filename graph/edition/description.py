@@ -4,15 +4,16 @@ Written once, at the end of the build, beside the store and not in it: an editio
 its sources. Counting reads the store twice, whatever its size; distinct subjects are not counted.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from graph.edition.dump import dump_path
+from graph.edition.dump import dump_path, measure_dumps
 from graph.edition.manifeste import Manifeste, SourceManifeste
-from graph.messages import messages
+from graph.messages import LANGUES, messages
 from graph.queries import load_requete
 from graph.ressources import read_names, write_statements
 from graph.sparql.formats import Format
@@ -34,13 +35,31 @@ def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
     """Return the description of an edition: its record, its sources, its classes and properties, counted."""
     edition = f"{EDITION}{manifeste.id}"
     service = f"{MAILLAGE}sparql"
+    derives = manifeste.comptes.get("énoncés dérivés", 0)
+    enonces = {source.graphe: source.quads for source in manifeste.sources} | {edition: derives}
+    tailles = measure_dumps(store, enonces)
+    graphes = [ox.NamedNode(source.graphe) for source in manifeste.sources]
+    noms = {langue: read_names(store, graphes, langue) for langue in LANGUES}
+    datees = {ligne["source"]: ligne for ligne in store.select(load_requete("linked-data/sources").texte)}
     return [
         *_record(edition, service, manifeste),
         *_service(edition, service),
-        *_file(edition, manifeste.id),
+        *_file(edition, f"{edition}#nquads", dump_path(manifeste.id), "application/n-quads", tailles[""]),
+        *_derived(edition, manifeste.id, derives, tailles[edition]),
         *_partitions(store, edition, "classe", "linked-data/classes"),
         *_partitions(store, edition, "propriete", "linked-data/proprietes"),
-        *(enonce for source in manifeste.sources for enonce in _source(edition, manifeste.id, source)),
+        *(
+            enonce
+            for source in manifeste.sources
+            for enonce in _source(
+                edition,
+                manifeste.id,
+                source,
+                {langue: noms[langue][source.graphe] for langue in LANGUES if source.graphe in noms[langue]},
+                datees.get(source.graphe, {}),
+                tailles[source.graphe],
+            )
+        ),
     ]
 
 
@@ -132,27 +151,61 @@ def _partitions(store: Store, edition: str, genre: str, requete: str) -> Iterato
         )
 
 
-def _file(edition: str, identifiant: str) -> Iterator[ox.Triple]:
-    fichier, distribution = ox.NamedNode(MAILLAGE + dump_path(identifiant)), f"{edition}#nquads"
-    types = "https://www.iana.org/assignments/media-types/application/"
-    yield from _say(edition, "void:dataDump", fichier)
-    yield from _say(edition, "dcat:distribution", ox.NamedNode(distribution))
+def _file(
+    jeu: str, distribution: str, chemin: str, media: str, octets: int, licence: str = LICENCE
+) -> Iterator[ox.Triple]:
+    types = "https://www.iana.org/assignments/media-types/"
+    yield from _say(jeu, "void:dataDump", ox.NamedNode(MAILLAGE + chemin))
+    yield from _say(jeu, "dcat:distribution", ox.NamedNode(distribution))
     yield from _say(distribution, "rdf:type", _iri("dcat:Distribution"))
     yield from _say(distribution, "dcat:accessURL", ox.NamedNode(f"{MAILLAGE}dumps/"))
-    yield from _say(distribution, "dcat:downloadURL", fichier)
-    yield from _say(distribution, "dcat:mediaType", ox.NamedNode(f"{types}n-quads"))
-    yield from _say(distribution, "dcat:compressFormat", ox.NamedNode(f"{types}gzip"))
-    yield from _say(distribution, "dcterms:license", ox.NamedNode(LICENCE))
+    yield from _say(distribution, "dcat:downloadURL", ox.NamedNode(MAILLAGE + chemin))
+    yield from _say(distribution, "dcat:mediaType", ox.NamedNode(types + media))
+    yield from _say(distribution, "dcat:compressFormat", ox.NamedNode(f"{types}application/gzip"))
+    yield from _say(distribution, "dcat:byteSize", _typed(str(octets), "nonNegativeInteger"))
+    yield from _say(distribution, "dcterms:license", ox.NamedNode(licence))
 
 
-def _source(edition: str, identifiant: str, source: SourceManifeste) -> Iterator[ox.Triple]:
-    yield from _say(edition, "void:subset", ox.NamedNode(source.graphe))
-    yield from _say(edition, "prov:wasDerivedFrom", ox.NamedNode(source.graphe))
-    yield from _say(source.graphe, "rdf:type", _iri("void:Dataset"))
-    yield from _say(source.graphe, "dcterms:title", _french(source.titre))
-    yield from _say(source.graphe, "void:triples", _number(source.quads))
-    fichier = ox.NamedNode(MAILLAGE + dump_path(identifiant, source.graphe))
-    yield from _say(source.graphe, "void:dataDump", fichier)
+def _derived(edition: str, identifiant: str, enonces: int, octets: int) -> Iterator[ox.Triple]:
+    """Say where what the edition deduced is: its graph has the edition's own IRI."""
+    jeu, chemin = f"{edition}#deduits", dump_path(identifiant, edition)
+    yield from _say(edition, "void:subset", ox.NamedNode(jeu))
+    yield from _say(jeu, "rdf:type", _iri("void:Dataset"), _iri("dcat:Dataset"))
+    yield from _say(jeu, "dcterms:title", _french(messages("description.deduits", id=identifiant)))
+    yield from _say(jeu, "void:triples", _number(enonces))
+    yield from _file(jeu, f"{edition}#fichier-deduits", chemin, "text/turtle", octets)
+
+
+def _source(
+    edition: str,
+    identifiant: str,
+    source: SourceManifeste,
+    noms: Mapping[str, str],
+    dite: Mapping[str, str],
+    octets: int,
+) -> Iterator[ox.Triple]:
+    """Say what a source is and where its file is.
+
+    Args:
+        edition: IRI.
+        identifiant: of the edition.
+        source: as the manifest has it.
+        noms: its title by language; what the manifest calls it when there is none.
+        dite: its date and licence, as it says them.
+        octets: of its file, about.
+    """
+    graphe = source.graphe
+    yield from _say(edition, "void:subset", ox.NamedNode(graphe))
+    yield from _say(edition, "prov:wasDerivedFrom", ox.NamedNode(graphe))
+    yield from _say(graphe, "rdf:type", _iri("void:Dataset"), _iri("dcat:Dataset"))
+    for langue, nom in (noms or {"fr": source.titre}).items():
+        yield from _say(graphe, "dcterms:title", ox.Literal(nom, language=langue))
+    if "date" in dite:
+        yield from _say(graphe, "dcterms:issued", ox.Literal(dite["date"]))
+    yield from _say(graphe, "void:triples", _number(source.quads))
+    chemin = dump_path(identifiant, graphe)
+    distribution = f"{edition}#fichier-{re.sub('[^a-z0-9]+', '-', graphe.removeprefix(MAILLAGE))}"
+    yield from _file(graphe, distribution, chemin, "text/turtle", octets, dite.get("licence", LICENCE))
 
 
 def _places(manifeste: Manifeste) -> list[ox.NamedNode]:

@@ -11,7 +11,7 @@ import gzip
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from graph.edition.dossier import reading
 from graph.edition.manifeste import Manifeste
+from graph.store import Store
 from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
 
 STORE: Final = "store"
@@ -26,6 +27,8 @@ NIVEAU: Final = 6
 """Of gzip."""
 TAMPON: Final = 1 << 20
 """Bytes compressed at a time: the engine writes word by word."""
+ECHANTILLON: Final = 5_000
+"""Statements of a graph that are written to tell how long its file is."""
 DOUCEUR: Final = 10
 """Niceness of the program: answering questions comes first."""
 
@@ -39,6 +42,34 @@ def graphs_of(manifeste: Manifeste) -> dict[str, str]:
 def dump_path(identifiant: str, graphe: str = "") -> str:
     """Path of the file of an edition, or of one of its graphs."""
     return f"dumps/{identifiant}/{_path(graphe)}.ttl.gz" if graphe else f"dumps/{identifiant}.nq.gz"
+
+
+def measure_dumps(store: Store, enonces: Mapping[str, int]) -> dict[str, int]:
+    """Return about how many bytes each file has: the beginning of each graph is written, the rest is alike.
+
+    Args:
+        store: of the edition.
+        enonces: how many statements each graph holds, by IRI.
+
+    Returns:
+        Bytes by IRI of the graph, and of the whole under the empty one.
+    """
+    tailles = {"": 0}
+    for graphe, nombre in enonces.items():
+        nom = ox.NamedNode(graphe)
+        requete = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {nom} {{ ?s ?p ?o }} }} LIMIT {ECHANTILLON}"
+        triples = list(store.construct(requete))
+        rest = nombre / len(triples) if triples else 0
+        tailles[graphe] = round(
+            rest * _weigh(ox.serialize(triples, None, ox.RdfFormat.TURTLE, prefixes=PREFIXES))
+        )
+        quads = (ox.Quad(t.subject, t.predicate, t.object, nom) for t in triples)
+        tailles[""] += round(rest * _weigh(ox.serialize(quads, None, ox.RdfFormat.N_QUADS)))
+    return tailles
+
+
+def _weigh(texte: bytes | None) -> int:
+    return len(gzip.compress(texte or b"", NIVEAU))
 
 
 def write_dump(folder: Path, sortie: IO[bytes], graphe: str = "") -> None:

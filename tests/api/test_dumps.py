@@ -1,6 +1,7 @@
 """``/dumps/``: the edition as files, whole, by graph, and never at the expense of who asks questions."""
 
 import gzip
+import re
 from collections import Counter
 
 import pyoxigraph as ox
@@ -70,3 +71,18 @@ def test_they_are_found_from_the_page_and_from_the_description(
     ecrit = client.get(f"{identifiant.removeprefix(MAILLAGE.rstrip('/'))}.nt").text
     for adresse in (fichiers[""], fichiers[MAILLAGE + CALVADOS]):
         assert f"<http://rdfs.org/ns/void#dataDump> <{MAILLAGE}{adresse[1:]}>" in ecrit
+
+
+def test_each_file_is_told_before_it_is_taken(client: TestClient) -> None:
+    fichiers = {f["graphe"]: f for f in client.get("/dumps/").json()["fichiers"]}
+    tout, calvados = fichiers[""], fichiers[MAILLAGE + CALVADOS]
+    assert (tout["format"], calvados["format"]) == ("application/n-quads", "text/turtle")
+    assert calvados["date"] == "2009"
+    assert tout["octets"] > calvados["octets"] > 20_000
+    page = BeautifulSoup(client.get("/dumps", headers=NAVIGATEUR).text, "html.parser")
+    for fichier in fichiers.values():
+        lien = page.find("a", {"href": fichier["adresse"]})
+        assert lien.text == fichier["titre"]
+        assert re.search(r"\d\s(k|M)o,", lien.find_next_sibling(class_="aide").text)
+    dit = page.find("a", {"href": calvados["adresse"]}).find_next_sibling(class_="aide")
+    assert re.search(r"36\sko.*2009.*CC BY 4.0", dit.text)

@@ -1,14 +1,18 @@
 """The description of an edition: counts that the store confirms, a record that harvesters accept."""
 
+import io
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.edition.description import describe_edition, open_description, write_description
 from graph.edition.dossier import STORE, Dossier
+from graph.edition.dump import write_dump
+from graph.edition.fichiers import list_fichiers
 from graph.edition.manifeste import read_manifeste
+from graph.messages import speak
 from graph.store import Store
-from ontology.namespaces import EDITION, PREFIXES
+from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
 
 
 def _description(data: Path) -> tuple[ox.Store, Path, str]:
@@ -56,13 +60,42 @@ def test_the_record_has_what_dcat_ap_asks_and_recommends(data: Path) -> None:
     acces = _rows(
         description, "SELECT ?d { ?d a dcat:Distribution ; dcat:accessURL ?u ; dcterms:license ?l }"
     )
-    assert sorted(acces) == [(f"{edition}#nquads",), (f"{edition}#sparql",)]
+    ((sources,),) = _rows(description, f"SELECT (COUNT(*) AS ?n) {{ <{edition}> prov:wasDerivedFrom ?g }}")
+    assert {(f"{edition}#nquads",), (f"{edition}#sparql",), (f"{edition}#fichier-deduits",)} <= set(acces)
+    assert len(acces) == len(set(acces)) == int(sources) + 3
+
+
+def test_each_file_says_about_how_long_it_is(data: Path) -> None:
+    description, folder, _ = _description(data)
+    fichiers = list_fichiers(folder, read_manifeste(folder))
+    dites = dict(_rows(description, "SELECT ?f ?n { ?d dcat:downloadURL ?f ; dcat:byteSize ?n }"))
+    assert len(dites) == len(fichiers) > 40
+    for fichier in fichiers:
+        sortie = io.BytesIO()
+        write_dump(folder, sortie, fichier.graphe)
+        assert fichier.octets == int(dites[MAILLAGE + fichier.chemin])
+        assert 0.6 < fichier.octets / len(sortie.getvalue()) < 1.6, fichier.graphe
+        assert fichier.licence.startswith("https://")
+        assert fichier.titre != fichier.graphe
+    par_graphe = {fichier.graphe: fichier for fichier in fichiers}
+    calvados = par_graphe[f"{MAILLAGE}source/calvados-petite-enfance-2009"]
+    assert (calvados.date, calvados.titre) == (
+        "2009",
+        "Accompagner la professionnalisation du secteur petite enfance",
+    )
+    with speak("en"):
+        noms = {fichier.graphe: fichier.titre for fichier in list_fichiers(folder, read_manifeste(folder))}
+    assert noms[f"{MAILLAGE}voc/stade"] == "Stage of the association as an employer"
 
 
 def test_every_source_is_a_subset_with_its_size(data: Path) -> None:
     description, folder, edition = _description(data)
     dites = _rows(description, f"SELECT ?s ?n {{ <{edition}> void:subset ?s . ?s void:triples ?n }}")
-    assert sorted(dites) == sorted((s.graphe, str(s.quads)) for s in read_manifeste(folder).sources)
+    manifeste = read_manifeste(folder)
+    expected = {(s.graphe, str(s.quads)) for s in manifeste.sources}
+    expected.add((f"{edition}#deduits", str(manifeste.comptes["énoncés dérivés"])))
+    assert len(dites) == len(expected)
+    assert set(dites) == expected
 
 
 def test_it_is_said_the_same_twice_and_may_be_absent(data: Path, tmp_path: Path) -> None:
