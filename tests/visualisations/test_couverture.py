@@ -114,4 +114,4 @@ def test_who_acts_on_a_former_region_or_for_others_is_said_so(calvados: Catalogu
     assert "ACEPP Basse-Normandie" in autres
     assert "Basse-Normandie (ancienne région)." in autres
     (dit,) = say_former(calvados, calvados.lire_territoire("region:28"))
-    assert dit.startswith("réunit d’anciennes régions (Basse-Normandie)")
+    assert dit.startswith("Réunit d’anciennes régions (Basse-Normandie)")
