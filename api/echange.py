@@ -54,9 +54,11 @@ class EchangeMiddleware:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 _open(scope["path"], headers)
-                if methode == "OPTIONS" and message["status"] == 405:
-                    _tell_methods(message, _methods_of(scope), asked)
-                    silent = True
+                if message["status"] == 405:
+                    headers["allow"] = ", ".join(sorted(_methods_of(scope)))
+                    if methode == "OPTIONS":
+                        _tell_methods(message, asked)
+                        silent = True
                 elif _is_held(methode, message["status"], headers, asked):
                     message["status"] = 304
                     silent = True
@@ -91,13 +93,12 @@ def _methods_of(scope: Scope) -> set[str]:
     return found | ({"HEAD", "OPTIONS"} if "GET" in found else {"OPTIONS"})
 
 
-def _tell_methods(message: Message, allowed: set[str], asked: Headers) -> None:
+def _tell_methods(message: Message, asked: Headers) -> None:
     """Turn « this method is not allowed » into the list of those that are."""
     headers = MutableHeaders(scope=message)
     message["status"] = 204
     for nom in _DU_CORPS:
         del headers[nom]
-    headers["allow"] = ", ".join(sorted(allowed))
     if "access-control-request-method" in asked and "access-control-allow-origin" in headers:
         headers.update(_PRELIMINAIRE)
 

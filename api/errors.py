@@ -80,7 +80,9 @@ def problem(
     request: Request, statut: int, detail: str, patienter: int = PATIENTER, **extra: object
 ) -> Response:
     """Answer a problem: a document for programs, a page for people."""
-    headers = {"Retry-After": str(patienter)} if statut in (429, 503) else None
+    headers = {"Retry-After": str(patienter)} if statut in (429, 503) else {}
+    if statut == 406:
+        headers["Vary"] = "Accept"
     titre = messages(f"statut.{statut}") if f"statut.{statut}" in messages else messages("statut.autre")
     if prefers_html(request):
         conseil = (

@@ -12,13 +12,12 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.exceptions import HTTPException
 
 from api.conditionnel import REVALIDER, make_etag
 from api.dependances import EditionCourante
 from api.description import Responses, say
 from api.editions import EditionOuverte
-from api.negociation import choose_media
+from api.negociation import require_media
 from api.publique import public_address
 from graph.edition.anciennes import find_last
 from graph.edition.description import move_addresses
@@ -109,13 +108,9 @@ def negotiate(request: Request) -> str:
     """Return the suffix of the document that a client would rather read.
 
     Raises:
-        HTTPException: 406, it takes none of them.
+        NonProposeError: it takes none of them.
     """
-    accept = request.headers.get("accept")
-    media = choose_media(accept, sorted(MEDIAS, key=HTML.__eq__))
-    if media is None:
-        raise HTTPException(406, headers={"Vary": "Accept"})
-    return MEDIAS[media]
+    return MEDIAS[require_media(request.headers.get("accept"), sorted(MEDIAS, key=HTML.__eq__))]
 
 
 def link_headers(iri: str, chemin: str, page: int = 1, *, suivante: bool = False, suffixe: str = "") -> str:

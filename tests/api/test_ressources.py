@@ -67,7 +67,11 @@ def test_a_program_that_says_nothing_gets_turtle(client: TestClient) -> None:
 
 
 def test_nothing_acceptable_is_said(client: TestClient) -> None:
-    assert _get(client, "voc/stade", "image/png").status_code == 406
+    refus = _get(client, "voc/stade", "image/png")
+    assert refus.status_code == 406
+    assert {"text/turtle", "application/ld+json"} <= set(refus.json()["formats"])
+    assert "Accept" in refus.headers["vary"].split(", ")
+    assert client.post("/voc/stade").headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(
