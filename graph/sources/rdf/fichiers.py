@@ -52,6 +52,8 @@ class Lecteur:
                     yield self._enonce(rang, quad)
         except SyntaxError as erreur:
             raise FichierRefuseError(_say(fichier, str(erreur), erreur.lineno)) from None
+        except MemoryError:  # the engine's own limit of a token
+            raise FichierRefuseError(messages("import.rdf.demesure", fichier=fichier.name)) from None
         except (ValueError, OSError, RuntimeError) as erreur:
             raise FichierRefuseError(_say(fichier, str(erreur), None)) from None
 

@@ -61,5 +61,5 @@ def _quads(fichier: Path) -> Iterator[ox.Quad]:
         forme = find_format(fichier)
         with fichier.open("rb") as flux:
             yield from ox.parse(flux, format=forme, base_iri=_BASE)
-    except (FichierRefuseError, SyntaxError, ValueError, OSError, RuntimeError):
+    except (FichierRefuseError, SyntaxError, ValueError, OSError, RuntimeError, MemoryError):
         return
