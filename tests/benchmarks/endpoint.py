@@ -25,7 +25,7 @@ from tests.benchmarks.mesure import Mesure, print_table
 from tests.benchmarks.service import free_port, wait_ready
 
 TOURS = 7
-"""Times each question is asked; the best is kept, since what else the machine does weighs on a hop between processes."""
+"""Times each question is asked; the best is kept: what else the machine does weighs on each hop."""
 CLIENTS = 4
 RAFALES = 4
 ASSAILLANTS = 4
