@@ -30,6 +30,8 @@ PAGES = (
 )
 A3 = (1191, 842)
 """Points of a sheet of A3, landscape."""
+LARGEUR_A3 = 1527
+"""Pixels across it, without its margins of 8 mm."""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +76,11 @@ def test_the_matrix_of_a_departement_holds_on_one_sheet_of_a3(feuille: Page, ref
     sheets = _sheets(feuille.pdf(prefer_css_page_size=True))
     assert len(sheets) == 1
     assert sheets[0] == pytest.approx(A3, abs=2)
+    feuille.set_viewport_size({"width": LARGEUR_A3, "height": 1000})
+    feuille.emulate_media(media="print")
+    assert feuille.evaluate("document.documentElement.scrollWidth") == LARGEUR_A3, "nothing is cut nor shrunk"
+    corps = feuille.evaluate("getComputedStyle(document.querySelector('.matrice td')).fontSize")
+    assert float(corps.removesuffix("px")) >= 9, "7 points at least"
 
 
 def test_a_long_list_goes_on_over_sheets_with_its_headings(feuille: Page) -> None:
