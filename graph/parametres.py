@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
+from graph.catalogue.modele import Territoire
 from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
@@ -27,6 +28,8 @@ VALEURS_MAX: Final = 10
 """Values of one parameter."""
 TEXTE_MAX: Final = 200
 """Characters of a free text."""
+CHOIX_DITS: Final = 8
+"""Places named when several may be meant."""
 
 _LIGNE: Final = re.compile(r"^[ \t]*VALUES \?(\w+) \{ ([^{}\n]+) \}$", re.MULTILINE)
 _PREFIXE: Final = re.compile(r"^PREFIX .*$", re.MULTILINE)
@@ -189,10 +192,17 @@ def _find_place(champ: str, texte: str, catalogue: Catalogue) -> str | None:
     if len(named) == 1:
         return named[0].iri
     if lu.choix:
-        noms = ", ".join(f"{lieu.nom} ({reference(lieu)})" for lieu in (named or lu.choix)[:8])
+        noms = ", ".join(_tell_apart(lieu, catalogue) for lieu in (named or lu.choix)[:CHOIX_DITS])
         detail = messages("question.plusieurs-lieux", champ=champ, texte=texte[:60], noms=noms)
         raise DemandeInvalideError(champ, detail)
     return None
+
+
+def _tell_apart(lieu: Territoire, catalogue: Catalogue) -> str:
+    """Name of a place, its departement, and its reference: « Saint-Aubin (Jura, commune:39476) »."""
+    parents = (catalogue.territoires[iri] for iri in lieu.ancetres if iri != lieu.iri)
+    noms = [parent.nom for parent in parents if parent.niveau == "departement"]
+    return f"{lieu.nom} ({', '.join([*noms, reference(lieu)])})"
 
 
 def _bounded(nom: str, textes: Sequence[str]) -> Sequence[str]:

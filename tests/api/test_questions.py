@@ -120,8 +120,11 @@ def test_a_name_of_several_places_is_told_from_the_others(client: TestClient) ->
     assert (refus.status_code, refus.json()["champ"]) == (422, "lieu")
     detail = refus.json()["detail"]
     assert "Plusieurs" not in detail and "plusieurs territoires" in detail
-    (code, *others) = re.findall(r"\(([a-z]+:\w+|\w{5})\)", detail)
+    (code, *others) = re.findall(r", ([a-z]+:\w+|\w{5})\)", detail)
     assert others
+    assert "Saint-Aubin (Jura, " in detail
+    page = client.get(QC01, params={"lieu": "Saint-Aubin"}, headers=NAVIGATEUR)
+    assert "dans le Finistère" in BeautifulSoup(page.text, "html.parser").find("h1").text
     assert client.get(QC01, params={"lieu": code}).status_code == 200
 
 

@@ -111,7 +111,7 @@ def page_question(
     """The page of a question, with its answer, or what is wrong and with which parameter."""
     slug = saisie.question.slug
     champs = tuple(_field(p, saisie, catalogue, erreur if p.nom == champ else "") for p in saisie.parametres)
-    ailleurs = _elsewhere(saisie, champs)
+    ailleurs = "" if champ else _elsewhere(saisie, champs)
     tableau = reponse.tableau if reponse else None
     formats = formats_of(reponse.forme) if reponse else ()
     vue = QuestionVue(
