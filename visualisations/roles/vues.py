@@ -1,6 +1,6 @@
 """A system of actors in words: one model for the diagram, the table, the CSV and the JSON."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -174,18 +174,11 @@ class _Diseur:
             if self._sujet in cibles:
                 for partie in self._parties & cibles.keys():
                     del cibles[partie]
-        return tuple(
-            self._say(
-                maniere,
-                ", ".join(
-                    dict.fromkeys(
-                        _precise(self._name(vers), tuple(details)) for vers, details in cibles.items()
-                    )
-                ),
-                comite,
-            )
-            for maniere, cibles in vises.items()
-        )
+        return tuple(self._say(maniere, self._list(cibles), comite) for maniere, cibles in vises.items())
+
+    def _list(self, cibles: Mapping[Iri, Iterable[str]]) -> str:
+        dits = (_precise(self._name(vers), tuple(details)) for vers, details in cibles.items())
+        return ", ".join(dict.fromkeys(dits))
 
     def _view_fact(self, role: Role, comite: Iri) -> FaitRoleVue:
         fait = self._find_proof(role)
