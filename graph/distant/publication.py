@@ -123,7 +123,11 @@ class _Envoi:
                 repris += 1
                 self._advance(graphe.triplets)
                 continue
-            self._send(graphe)
+            debut = self._find_start(graphe)
+            self._send(graphe, debut)
+            if debut and count_graph(self._serveur, graphe.copie) != graphe.triplets:
+                self._la -= graphe.triplets  # what was there was something else
+                self._send(graphe, 0)
             self._check(graphe)
             self._serveur.post(self._index, _nt(_record(graphe)), DELAI)
         return repris
@@ -168,9 +172,19 @@ class _Envoi:
     def _quads(self, nom: ox.NamedNode | None) -> Iterator[ox.Quad]:
         return self._store.quads_for_pattern(None, None, None, nom or ox.DefaultGraph())
 
-    def _send(self, graphe: Graphe) -> None:
-        triples = (quad.triple for quad in self._quads(graphe.origine))
-        send = self._serveur.put
+    def _find_start(self, graphe: Graphe) -> int:
+        """Return how many statements of a graph are there from a publication that was cut, in whole requests.
+
+        The store gives them in one order, and an edition's name says what it holds: that is its beginning.
+        """
+        la = count_graph(self._serveur, graphe.copie)
+        return la // self._par_envoi * self._par_envoi if la < graphe.triplets else 0
+
+    def _send(self, graphe: Graphe, debut: int) -> None:
+        """Send a graph from a statement on; from the first, what was there is replaced."""
+        triples = (quad.triple for quad in islice(self._quads(graphe.origine), debut, None))
+        send = self._serveur.post if debut else self._serveur.put
+        self._advance(debut)
         while lot := list(islice(triples, self._par_envoi)):
             send(graphe.copie, _nt(lot), DELAI)
             send = self._serveur.post

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
@@ -23,7 +25,7 @@ from graph.distant.pointeur import read_current, read_published
 from graph.distant.publication import count_graph, publish, read_held
 from graph.distant.secret import Secret
 from graph.distant.serveur import Serveur
-from graph.edition.dossier import Dossier
+from graph.edition.dossier import STORE, Dossier
 from graph.edition.manifeste import read_manifeste
 from graph.errors import MaillageError
 from ontology.namespaces import MAILLAGE
@@ -83,6 +85,34 @@ def test_a_killed_publication_is_not_read_and_goes_on(
 
 def _serve_settings(tmp_path: Path, en_marche: EnMarche) -> Settings:
     return Settings(data=tmp_path / "cache", sparql_endpoint=en_marche.endpoint)
+
+
+@pytest.mark.parametrize("sien", [True, False])
+def test_a_graph_that_was_cut_goes_on_where_it_was(racine: Path, publie: EnMarche, sien: bool) -> None:
+    folder = Dossier(racine).folder(Dossier(racine).current_id() or "")
+    manifeste = read_manifeste(folder)
+    serveur = _serveur(publie)
+    base = f"https://exemple.org/{sien}/"
+    tout = Noms(base).tout(manifeste.id)
+    quads = ox.Store.read_only(str(folder / STORE)).quads_for_pattern(None, None, None, ox.DefaultGraph())
+    if sien:
+        there = b"".join(f"{quad.triple} .\n".encode() for quad in islice(quads, 2500))
+    else:
+        there = b"".join(b"<a:b> <a:b> <a:%d> .\n" % rang for rang in range(2500))
+    serveur.put(tout, there, 60)
+    sent = []
+
+    class Compteur(Serveur):
+        def _write(self, methode: str, graphe: str, triplets: bytes | None, delai: float) -> None:
+            if graphe == tout:
+                sent.append(len((triplets or b"").splitlines()))
+            super()._write(methode, graphe, triplets, delai)
+
+    autre = Compteur(serveur._requetes, serveur._graphes, serveur._parametre)
+    publish(folder, replace(manifeste, base_iri=base), autre, par_envoi=1000)
+    assert read_current(serveur, Noms(base), 10) == manifeste.id
+    whole = count_graph(serveur, tout)
+    assert sum(sent) == (whole - 2000 if sien else 2 * whole - 2000)
 
 
 def test_a_count_that_differs_switches_nothing(racine: Path, publie: EnMarche) -> None:
