@@ -12,6 +12,7 @@ pytestmark = MARQUES
 PAGES = (
     "/cartographie/carte?mesure=offres&fonction=ingenierie&portee=toutes",
     "/cartographie/carte?mesure=accompagnements&maille=region",
+    "/cartographie/carte?mesure=trous",
     "/cartographie/carte?rapport=1&points=1",
     "/cartographie/carte?territoire=commune:14027",
     "/cartographie/carte?territoire=region:04",
