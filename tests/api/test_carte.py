@@ -28,7 +28,8 @@ def rows(page: BeautifulSoup) -> dict[str, str]:
 @pytest.mark.parametrize(
     "requete",
     ["", "?mesure=offres&fonction=ingenierie&portee=toutes", "?maille=region&mesure=accompagnements",
-     "?mesure=subventions", "?mesure=trous", "?rapport=1", "?territoire=region:28&mesure=offres", "?territoire=region:04"],
+     "?mesure=subventions", "?mesure=trous", "?rapport=1", "?territoire=region:28&mesure=offres",
+     "?territoire=region:04"],
 )  # fmt: skip
 def test_the_figure_and_the_table_show_the_same_places_and_values(client: TestClient, requete: str) -> None:
     page = read(client, requete)
