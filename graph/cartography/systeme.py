@@ -46,9 +46,20 @@ class Systeme:
         """The roles of one kind."""
         return tuple(role for role in self.roles if role.voie == voie)
 
+    def split_funding(self) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+        """Who funds the subject itself, and who funds those it joins: paying a nursery pays no action."""
+        roles = self.list_roles("financement")
+        if not isinstance(self.sujet, Accompagnement):
+            return roles, ()
+        dedans = {self.sujet.iri, *(partie.iri for partie in self.parties)}
+        siens = tuple(role for role in roles if role.vers in dedans)
+        return siens, tuple(role for role in roles if role.vers not in dedans)
+
     def list_missing(self) -> tuple[Voie, ...]:
         """The kinds of roles that no source gives anybody; nobody is asked to carry an action."""
-        connues = {role.voie for role in self.roles} | ({"instance"} if self.instances else set())
+        autour = self.split_funding()[1]
+        connues = {role.voie for role in self.roles if role not in autour}
+        connues |= {"instance"} if self.instances else set()
         seul = isinstance(self.sujet, Accompagnement)
         return tuple(voie for voie in VOIES if voie not in connues and not (seul and voie == "portage"))
 

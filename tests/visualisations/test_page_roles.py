@@ -69,7 +69,7 @@ def test_the_diagram_and_the_table_name_the_same_actors_in_the_same_roles() -> N
     page = read(catalogue())
     boites = [lien.get_text() for lien in page.select("svg.roles-schema a title")]
     lignes = page.select('.roles-tableau th[scope="row"]')
-    assert len(boites) == len(lignes) == 13
+    assert len(boites) == len(lignes) == 14, "who pays the action and one it joins is in both groups"
     assert {boite.split("\N{NO-BREAK SPACE}: ")[0] for boite in boites} == {
         ligne.a.get_text() for ligne in lignes if ligne.a
     }
@@ -86,7 +86,7 @@ def test_an_actor_of_several_roles_has_one_number_everywhere() -> None:
         if nom.get_text() == "Services PMI du Calvados":
             assert numero is None
     chiffres = [t.get_text() for t in page.select("svg.roles-schema .r-chiffre")]
-    assert chiffres.count("1") == 4, "three roles, and the list under the diagram"
+    assert chiffres.count("1") == 5, "three roles, one of them twice, and the list under the diagram"
 
 
 def test_what_no_document_says_is_said() -> None:
@@ -103,7 +103,7 @@ def test_what_no_document_says_is_said() -> None:
 def test_a_committee_without_members_says_so() -> None:
     vide = replace(COMITE, membres=(), animateurs=(), de=COLLECTIF.iri)
     page = read(catalogue(instances={vide.iri: vide}))
-    assert "Membres non renseignés" in page.select_one(".roles-comite").get_text()  # type: ignore[union-attr]
+    assert any("Membres non renseignés" in tete.get_text() for tete in page.select(".roles-comite"))
     assert "Membres non renseignés" in drawn(page)
 
 
@@ -137,7 +137,7 @@ def test_texts_stay_in_their_boxes_and_boxes_do_not_overlap() -> None:
         for rect in racine.iter(f"{SVG}rect")
         if "r-puce" in str(rect.get("class")) and rect.get("stroke-dasharray") is None
     ]
-    assert len(boites) == 13
+    assert len(boites) == 14
     for rang, (x, y, w, h) in enumerate(boites):
         for x2, y2, w2, h2 in boites[rang + 1 :]:
             assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
@@ -224,3 +224,26 @@ def test_each_part_of_the_page_is_one_jump_away() -> None:
     assert {"le-schema", "role-financement"} < set(sauts)
     assert len(page.select(".roles-voie")) == sum(saut.startswith("role-") for saut in sauts)
     assert all(page.find(id=saut) for saut in sauts)
+
+
+def test_who_pays_those_an_action_joins_is_not_said_to_pay_the_action() -> None:
+    liens = tuple(lien for lien in catalogue().liens if lien.vers != COLLECTIF.iri)
+    sujet = replace(COLLECTIF, financeurs=())
+    seuls = catalogue(liens=liens, accompagnements={sujet.iri: sujet})
+    paye = catalogue(accompagnements={COLLECTIF.iri: COLLECTIF})
+    assert "L’action\N{NO-BREAK SPACE}: non renseigné" in drawn(read(seuls, sujet))
+    assert "qui paie cette action" in read(seuls, sujet).get_text()
+    assert "non renseigné. Ceux" not in drawn(read(paye)) and "qui paie" not in read(paye).get_text()
+    assert "Ceux qu’elle réunit" in drawn(read(paye)), "her own payer is told apart"
+
+    sans_argent = tuple(lien for lien in liens if lien.type != "Financement")
+    muets = catalogue(liens=sans_argent, accompagnements={sujet.iri: sujet})
+    assert arrows(seuls, sujet) == arrows(muets, sujet), "none leads from them to the action"
+    assert arrows(paye, COLLECTIF) == arrows(muets, sujet) + 1, "the one of its own payer"
+
+
+def arrows(source: Catalogue, sujet: object) -> int:
+    """How many arrows the diagram has."""
+    schema = read(source, sujet).select_one("svg.roles-schema")
+    assert schema is not None
+    return len(schema.select("path.r-pointe"))

@@ -118,7 +118,7 @@ def csv_roles(catalogue: Catalogue, sujet: Sujet, jour: date) -> str:
     """The table as a spreadsheet reads it: a line a statement, with the sentence that proves it."""
     vue = view_systeme(catalogue, cut_systeme(catalogue, sujet), jour)
     lignes = [
-        tuple(_line(voie, groupe.titre, tenant, fait))
+        tuple(_line(voie, "" if groupe.autour else groupe.titre, tenant, fait))
         for voie in vue.voies
         for groupe in voie.groupes
         for tenant in groupe.tenants

@@ -127,19 +127,20 @@ class _Planche:
                 y += 16
         for tenant in groupe.tenants[:COTE]:
             puce = measure_box(tenant, PUCE, FLECHE - 34)
-            self._row(puce, y + 4, a_gauche)
+            self._row(puce, y + 4, a_gauche, groupe.autour)
             y += puce.rangee + 8
         if (reste := len(groupe.tenants) - COTE) > 0:
             self._trace.text(messages("roles.autres", n=reste), bord, y + 14, "r-mots", 12.5, ancre)
             y += 20
         return y + 4
 
-    def _row(self, puce: Puce, y: float, a_gauche: bool) -> None:
-        """An actor, and its arrow to the subject with the words over it."""
+    def _row(self, puce: Puce, y: float, a_gauche: bool, autour: bool) -> None:
+        """An actor, and its arrow to the subject with the words over it; words alone for what is around."""
         self._box(puce, (0 if a_gauche else LARGEUR - PUCE, y, PUCE, puce.rangee))
         debut, fin = (PUCE + 2, GAUCHE - 4) if a_gauche else (LARGEUR - PUCE - 2, LARGEUR - GAUCHE + 4)
         trait = y + (puce.rangee + 15 * len(puce.mots)) / 2 + 1
-        self._trace.arrow((debut, trait, fin, trait), _TIRETS[puce.tenant.etat])
+        if not autour:
+            self._trace.arrow((debut, trait, fin, trait), _TIRETS[puce.tenant.etat])
         for rang, ligne in enumerate(reversed(puce.mots)):
             self._trace.text(ligne, (debut + fin) / 2, trait - 5 - 15 * rang, "r-mots", 12.5, "middle")
 

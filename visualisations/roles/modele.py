@@ -38,12 +38,14 @@ class TenantVue:
 
 @dataclass(frozen=True, slots=True)
 class GroupeRolesVue:
-    """Actors of one kind of role; those of one committee when ``titre`` is not empty."""
+    """Actors of one kind of role; those of one committee, or around an action, when ``titre`` is not empty."""
 
     tenants: tuple[TenantVue, ...]
     titre: str = ""
     sources: tuple[SourceVue, ...] = ()
     """Where the committee is told, when no source names its members."""
+    autour: bool = False
+    """True when it is done for those the action joins, not for the action: no arrow leads to it."""
 
 
 @dataclass(frozen=True, slots=True)

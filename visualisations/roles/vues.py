@@ -8,7 +8,7 @@ from graph.cartography import shorten
 from graph.cartography.preuves import Preuves
 from graph.cartography.relations import find_beneficiaires
 from graph.cartography.roles import MANIERES, VOIES, Maniere, Role, Voie
-from graph.cartography.systeme import Systeme
+from graph.cartography.systeme import Sujet, Systeme
 from graph.cartography.types import Fait
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Accompagnement, Instance, Iri
@@ -55,10 +55,16 @@ def view_systeme(catalogue: Catalogue, systeme: Systeme, jour: date) -> SystemeV
         centre=tuple(_view_centre(catalogue, systeme)),
         voies=tuple(voie for voie in voies if voie.groupes),
         pluriels=diseur.list_plural(),
-        manques=tuple(messages(f"roles.voie.{voie}.manque") for voie in systeme.list_missing()),
+        manques=tuple(_say_missing(sujet, voie) for voie in systeme.list_missing()),
         acteurs=len({role.acteur for role in systeme.roles}),
         roles=len({(role.acteur, role.voie) for role in systeme.roles}),
     )
+
+
+def _say_missing(sujet: Sujet, voie: Voie) -> str:
+    if voie == "financement" and isinstance(sujet, Accompagnement):
+        return messages("roles.finance_manque")
+    return messages(f"roles.voie.{voie}.manque")
 
 
 def _view_centre(catalogue: Catalogue, systeme: Systeme) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -87,6 +93,14 @@ def _view_groups(
     catalogue: Catalogue, systeme: Systeme, diseur: "_Diseur", voie: Voie
 ) -> Iterator[GroupeRolesVue]:
     roles = systeme.list_roles(voie)
+    if voie == "financement":
+        roles, autour = systeme.split_funding()
+        if autour:
+            if roles:
+                yield GroupeRolesVue(diseur.view_holders(roles))
+            titre = messages("roles.finance_autour" if roles else "roles.finance_inconnu")
+            yield GroupeRolesVue(diseur.view_holders(autour), titre, autour=True)
+            return
     if voie == "instance":
         for instance in systeme.instances:
             membres = [role for role in roles if role.vers == instance.iri]
