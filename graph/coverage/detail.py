@@ -70,6 +70,7 @@ class Conteur:
         self._lieux: Final[IndexLieux] = open_index(catalogue).lieux
         self._known = lru_cache(SUJETS)(self._know)
         self._around = lru_cache(4096)(self._surround)
+        self._elsewhere = lru_cache(32)(self._presences.geographie.elsewhere)
 
     def tell(self, releve: Releve, ligne: int, colonne: int) -> Detail:
         """Return the detail of a cell, by its row and its column."""
@@ -88,7 +89,7 @@ class Conteur:
             statut=statut,
             a_demander=a_demander,
             communes=communes,
-            parties=tuple(self._parts(dits, place, statut)) if mixte else (),
+            parties=tuple(self._parts(dits, place, releve.territoire, statut)) if mixte else (),
             proche=nearest,
         )
 
@@ -105,16 +106,20 @@ class Conteur:
             return known, known
         return known, _Savoir(self._presences, self._lieux, possibles)
 
-    def _parts(self, savoir: "_Savoir", place: Territoire, statut: Statut) -> Iterator[Partie]:
+    def _parts(
+        self, savoir: "_Savoir", place: Territoire, dans: Territoire, statut: Statut
+    ) -> Iterator[Partie]:
         """The places that reach some communes of a row from nearer than the others, the most local first."""
         geographie = self._presences.geographie
-        communes = geographie.communes(place.iri)
+        communes = geographie.part(place.iri, dans.iri)
         tenants = geographie.tenants[communes]
         found, nombres = np.unique(tenants[savoir.present[tenants]], return_counts=True)
         counts = dict(zip(found.tolist(), nombres.tolist(), strict=True))
+        ailleurs = self._elsewhere(dans.iri)
+        flous = {n for n in savoir.flous.get(geographie.rangs[place.iri], ()) if not ailleurs[n]}
         parts = [
             n
-            for n in counts.keys() | savoir.flous.get(geographie.rangs[place.iri], set())
+            for n in counts.keys() | flous
             if counts.get(n, 0) < len(communes) and geographie.portees[n] < STATUTS.index(statut)
         ]
         parts.sort(key=lambda n: (int(geographie.portees[n]), -counts.get(n, 0), geographie.iris[n]))

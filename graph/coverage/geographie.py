@@ -82,6 +82,21 @@ class Geographie:
         rang = self.rangs[iri]
         return self._communes.get(rang, np.array([rang], dtype=np.int32))
 
+    def part(self, iri: Iri, dans: Iri) -> Ids:
+        """Return the communes of a place that lie in another; all of them where one has no known commune."""
+        communes, whole = self.communes(iri), self.rangs[dans] in self.tenants[self.rangs[iri]]
+        if whole or not (self.has_communes(iri) and self.has_communes(dans)):
+            return communes
+        return np.intersect1d(communes, self.communes(dans))
+
+    def elsewhere(self, dans: Iri) -> NDArray[np.bool_]:
+        """Tell of each place whether all that is known of it lies outside another, commune by commune."""
+        found = np.zeros(len(self.iris) + 1, dtype=bool)
+        if self.has_communes(dans):
+            found[list(self._communes)] = True
+            found[self.tenants[self.communes(dans)].ravel()] = False
+        return found[:-1]
+
     def has_communes(self, iri: Iri) -> bool:
         """Tell whether the edition knows a commune of today that a place is, or holds."""
         return self.rangs[iri] in self._communes

@@ -22,11 +22,14 @@ from graph.coverage.presences import Presences, Preuves, open_presences
 from graph.coverage.sujets import Sujet
 from graph.errors import DemandeInvalideError
 from graph.messages import messages
+from graph.texte import fold
 
 Statut = Literal["local", "departement", "region", "national", "partie", "personne"]
 STATUTS: Final[tuple[Statut, ...]] = (*PORTEES, "partie", "personne")
 """From the best to the worst."""
 PARTIE: Final = STATUTS.index("partie")
+INHABITES: Final = frozenset({"984", "989"})
+"""Codes of the lands where nobody lives, the southern lands and Clipperton: no association to help there."""
 Grain = Literal["departement", "epci", "commune"]
 GRAINS: Final[dict[Niveau, tuple[Grain, ...]]] = {
     "national": ("departement", "epci"),
@@ -72,6 +75,21 @@ class Releve:
         found: NDArray[np.bool_] = self.possibles < self.statuts
         return found
 
+    def count_people(self, catalogue: Catalogue, ligne: int) -> int | None:
+        """Return the inhabitants of a row, of its part in the territory only; None when they are unknown."""
+        lieux, place = open_index(catalogue).lieux, self.lignes[ligne]
+        if not self.count_outside(catalogue, ligne):
+            return lieux.population(place.iri)
+        geographie = open_presences(catalogue).geographie
+        dedans = geographie.part(place.iri, self.territoire.iri).tolist()
+        habitants = [lieux.population(geographie.iris[rang]) for rang in dedans]
+        return None if None in habitants else sum(nombre or 0 for nombre in habitants)
+
+    def count_outside(self, catalogue: Catalogue, ligne: int) -> int:
+        """Return how many communes of the place of a row lie outside the territory, and are left out."""
+        geographie, iri = open_presences(catalogue).geographie, self.lignes[ligne].iri
+        return len(geographie.communes(iri)) - len(geographie.part(iri, self.territoire.iri))
+
     def keep_holes(self) -> "Releve":
         """Return the survey with its rows that have a hole only."""
         return self.keep(np.flatnonzero(self.trous.any(axis=1)).tolist())
@@ -110,15 +128,34 @@ def read_grain(catalogue: Catalogue, territoire: Territoire, grain: str) -> Grai
 def list_rows(catalogue: Catalogue, territoire: Territoire, grain: Grain) -> tuple[Territoire, ...]:
     """Return the places of today of a grain that lie in a territory, wholly or in part, by name.
 
-    A partial edition has no row for the departements that it left out: it knows nothing of them.
+    A partial edition has no row for the departements that it left out: it knows nothing of them. Communes
+    that no intercommunality holds are rows among those, so that nobody vanishes.
     """
     lieux = open_index(catalogue).lieux
     inside = (territoire,) if territoire.niveau == grain else lieux.contents(territoire.iri).get(grain, ())
     kept = [place for place in inside if place.fin is None and f"/{grain}-" in place.iri]
+    kept = [place for place in kept if place.code not in INHABITES]
+    if grain == "epci" and kept:
+        kept += _list_alone(catalogue, territoire)
     if catalogue.departements:
         gardes = {f"/departement-{code}" for code in catalogue.departements}
         kept = [p for p in kept if any(iri.endswith(tuple(gardes)) for iri in lieux.reach(p.iri))]
     return tuple(kept) or ((territoire,) if territoire.niveau == grain else ())
+
+
+def _list_alone(catalogue: Catalogue, territoire: Territoire) -> list[Territoire]:
+    """Communes of a territory that no intercommunality of today holds, by name."""
+    lieux, geographie = catalogue.territoires, open_presences(catalogue).geographie
+    epci = {iri for iri, lieu in lieux.items() if "/epci-" in iri and lieu.fin is None}
+    dedans = (lieux[geographie.iris[rang]] for rang in geographie.communes(territoire.iri).tolist())
+    seules = [
+        lieu
+        for lieu in dedans
+        if "/commune-" in lieu.iri
+        and epci.isdisjoint(lieu.ancetres)
+        and not lieu.code.startswith(tuple(INHABITES))
+    ]
+    return sorted(seules, key=lambda lieu: (fold(lieu.nom), lieu.code))
 
 
 def survey(
@@ -135,7 +172,7 @@ def survey(
     """
     presences = open_presences(catalogue)
     lignes = list_rows(catalogue, territoire, grain)
-    decoupe = _Decoupe(presences, lignes)
+    decoupe = _Decoupe(presences, lignes, territoire)
     taille = (len(lignes), len(sujets))
     statuts, possibles = np.zeros(taille, np.int8), np.zeros(taille, np.int8)
     communes = np.zeros((*taille, PERSONNE + 1), np.int32)
@@ -167,10 +204,14 @@ def find_statuses(
 class _Decoupe:
     """Rows cut into their communes, all in one array."""
 
-    def __init__(self, presences: Presences, lignes: Sequence[Territoire]) -> None:
+    def __init__(
+        self, presences: Presences, lignes: Sequence[Territoire], dans: Territoire | None = None
+    ) -> None:
+        """Cut places, or the part of each that lies in a territory."""
         self._geographie = presences.geographie
         self._rangs = np.array([self._geographie.rangs[place.iri] for place in lignes], dtype=np.int32)
-        parts = [self._geographie.communes(place.iri) for place in lignes]
+        parts = [self._geographie.part(place.iri, (dans or place).iri) for place in lignes]
+        self._ailleurs = self._geographie.elsewhere(dans.iri) if dans else None
         self._communes = np.concatenate(parts) if parts else np.empty(0, np.int32)
         self._debuts = np.cumsum([0, *(len(part) for part in parts[:-1])]) if parts else np.empty(0, int)
 
@@ -181,7 +222,8 @@ class _Decoupe:
         best = np.minimum.reduceat(atteints, self._debuts)
         # A zone whose communes are not all known, or a place covered in a part that no source delimits, lies
         # in the row: some of it is reached, nobody can say which.
-        somewhere = (best < PERSONNE) | self._geographie.holding(preuves.lieux)[self._rangs]
+        lieux = preuves.lieux if self._ailleurs is None else preuves.lieux[~self._ailleurs[preuves.lieux]]
+        somewhere = (best < PERSONNE) | self._geographie.holding(lieux)[self._rangs]
         found: Octets = np.where(
             worst < PERSONNE, worst, np.where(somewhere, PARTIE, STATUTS.index("personne"))
         ).astype(np.int8)

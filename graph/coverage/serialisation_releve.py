@@ -6,7 +6,6 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Lien, Territoire
 from graph.catalogue.territoires import reference
 from graph.coverage.detail import Detail, Proche, open_conteur
-from graph.coverage.lieux import open_index
 from graph.coverage.manques import Relances, find_loose_ends
 from graph.coverage.modele import PORTEES
 from graph.coverage.releve import STATUTS, Releve
@@ -15,7 +14,7 @@ from graph.coverage.sujets import DIMENSIONS, Sujet
 
 def releve_to_dict(catalogue: Catalogue, releve: Releve) -> dict[str, Any]:
     """Return a survey with every cell told, ready for JSON."""
-    conteur, lieux = open_conteur(catalogue), open_index(catalogue).lieux
+    conteur = open_conteur(catalogue)
     return {
         "edition": catalogue.edition,
         "date": releve.jour.isoformat(),
@@ -29,7 +28,8 @@ def releve_to_dict(catalogue: Catalogue, releve: Releve) -> dict[str, Any]:
         "lignes": [
             {
                 **_place(place),
-                "population": lieux.population(place.iri),
+                "population": releve.count_people(catalogue, ligne),
+                "communes_hors_territoire": releve.count_outside(catalogue, ligne),
                 "cases": [
                     _cell(catalogue, conteur.tell(releve, ligne, colonne))
                     | {"habitants_sans_reponse_connue": int(releve.manquants[ligne, colonne])}

@@ -59,6 +59,37 @@ def test_an_epci_in_two_departements_of_which_one_is_covered_is_covered_in_part(
     assert _statuts(catalogue, "region:28", "departement")["14"] == "departement"
 
 
+@pytest.mark.parametrize(
+    "ref", ["departement:14", "departement:61", "departement:29", "region:28", "region:53", "national"]
+)
+@pytest.mark.parametrize("grain", ["epci", "departement"])
+def test_rows_hold_everybody_of_a_territory_once(make_catalogue: Fabrique, ref: str, grain: Grain) -> None:
+    catalogue = make_catalogue(lieux() + acteurs("a") + offre("o", "a", "departement-14", **FAIT))
+    releve = _survey(catalogue, ref, grain)
+    habitants = [releve.count_people(catalogue, ligne) or 0 for ligne in range(len(releve.lignes))]
+    dedans = [iri for iri in _members(catalogue, releve.territoire.iri) if "/commune-" in iri]
+    assert sum(habitants) == 100 * len(dedans)
+    lus = {place.code: nombre for place, nombre in zip(releve.lignes, habitants, strict=True)}
+    if (ref, grain) == ("departement:14", "epci"):
+        assert lus == {"200000001": 200, "14003": 100}, "its part of CC 1, and what no intercommunality holds"
+        assert [releve.count_outside(catalogue, ligne) for ligne in (0, 1)] == [1, 0]
+
+
+def test_who_acts_in_the_other_part_of_what_straddles_reaches_nobody_here(make_catalogue: Fabrique) -> None:
+    turtle = lieux() + acteurs("a") + offre("o", "a", "commune-61001", **FAIT)
+    catalogue = make_catalogue(turtle)
+    assert _statuts(catalogue, "departement:14", "epci")["200000001"] == "personne"
+    assert _statuts(catalogue, "departement:61", "epci")["200000001"] == "local"
+    assert _statuts(catalogue, "region:28", "epci")["200000001"] == "partie"
+
+
+def test_nobody_is_missed_where_nobody_lives(make_catalogue: Fabrique) -> None:
+    catalogue = make_catalogue(lieux())
+    lignes = list_rows(catalogue, catalogue.lire_territoire("national"), "departement")
+    assert {"984", "989"}.isdisjoint(place.code for place in lignes)
+    assert "987" in {place.code for place in lignes}
+
+
 def test_a_place_is_covered_from_the_level_that_holds_everywhere_in_it(make_catalogue: Fabrique) -> None:
     turtle = lieux() + acteurs("a", "b") + offre("r", "a", "region-25-1982", **FAIT)
     turtle += offre("l", "b", "epci-200000001", **FAIT)
@@ -149,7 +180,11 @@ def test_rows_are_the_places_of_today_and_the_grain_fits_the_place(make_catalogu
     departements = list_rows(catalogue, france, "departement")
     assert len([p for p in departements if any("/region-" in iri for iri in p.ancetres)]) == 101
     normandie = catalogue.lire_territoire("region:28")
-    assert [p.code for p in list_rows(catalogue, normandie, "epci")] == ["200000001", "200000002"]
+    assert [p.code for p in list_rows(catalogue, normandie, "epci")] == [
+        "200000001",
+        "200000002",
+        "14003",
+    ]
     calvados = catalogue.lire_territoire("departement:14")
     assert [p.code for p in list_rows(catalogue, calvados, "departement")] == ["14"]
     assert read_grain(catalogue, calvados, "") == "epci"
@@ -234,8 +269,14 @@ def test_one_offer_more_never_makes_a_hole_and_every_cell_is_counted_once(
         assert (after.possibles <= before.possibles).all()
         assert (after.possibles <= after.statuts).all()
         assert sum(after.count(statut) for statut in STATUTS) == after.statuts.size
-        nombres = [len(_members(apres, place.iri)) for place in after.lignes]
+        nombres = [len(_inside(apres, place.iri, after)) for place in after.lignes]
         assert (after.communes.sum(axis=-1) == np.array(nombres)[:, None]).all()
+
+
+def _inside(catalogue: Catalogue, iri: Iri, releve: Releve) -> list[Iri]:
+    """The communes of a row that lie in the territory of a survey."""
+    dans = _members(catalogue, releve.territoire.iri)
+    return [commune for commune in _members(catalogue, iri) if commune in dans] or [iri]
 
 
 def _members(catalogue: Catalogue, iri: Iri) -> list[Iri]:
@@ -262,11 +303,11 @@ def test_every_level_is_what_looking_at_each_commune_and_each_offer_gives(
             for colonne, sujet in enumerate(sujets):
                 cellule = releve.statuts[ligne, colonne], releve.possibles[ligne, colonne]
                 assert cellule == tuple(
-                    _look(catalogue, place.iri, sujet, vague=vague) for vague in (False, True)
+                    _look(catalogue, place.iri, sujet, releve, vague=vague) for vague in (False, True)
                 ), (place.nom, sujet)
 
 
-def _look(catalogue: Catalogue, iri: Iri, sujet: Sujet, *, vague: bool) -> int:
+def _look(catalogue: Catalogue, iri: Iri, sujet: Sujet, releve: Releve, *, vague: bool) -> int:
     """The status of a place, commune by commune, offer by offer; ``vague`` takes what may be as said."""
     offres = [o for o in catalogue.offres.values() if _serves(catalogue, o, sujet, vague=vague)]
     niveaux = [
@@ -281,11 +322,16 @@ def _look(catalogue: Catalogue, iri: Iri, sujet: Sujet, *, vague: bool) -> int:
             ),
             default=4,
         )
-        for commune in _members(catalogue, iri)
+        for commune in _inside(catalogue, iri, releve)
     ]
     if max(niveaux) < 4:
         return max(niveaux)
-    dedans = any(iri in catalogue.territoires[lieu].ancetres for o in offres for lieu in o.territoires)
+    dans = set(_members(catalogue, releve.territoire.iri))
+    dedans = any(
+        iri in catalogue.territoires[lieu].ancetres and not dans.isdisjoint(_members(catalogue, lieu))
+        for o in offres
+        for lieu in o.territoires
+    )
     return STATUTS.index("partie" if dedans or min(niveaux) < 4 else "personne")
 
 
@@ -326,13 +372,19 @@ def test_the_published_query_counts_the_same_communes(make_store: Any, graine: i
             (row["lieu"], row["fonction"], int(row["niveau"])): int(row["communes"])
             for row in store.select(texte)
         }
+        entieres = {
+            place.iri
+            for ligne, place in enumerate(releve.lignes)
+            if not releve.count_outside(catalogue, ligne)
+        }
+        published = {cle: nombre for cle, nombre in published.items() if cle[0] in entieres}
         counted = {
             (place.iri, sujet.fonction, niveau): nombre
             for ligne, place in enumerate(releve.lignes)
-            if _members(catalogue, place.iri) != [place.iri] or grain == "commune"
+            if _members(catalogue, place.iri) != [place.iri] or "/commune-" in place.iri
             for colonne, sujet in enumerate(sujets)
             for niveau, nombre in enumerate(releve.communes[ligne, colonne].tolist())
-            if nombre
+            if nombre and place.iri in entieres
         }
         assert published == counted
 

@@ -33,11 +33,11 @@ from visualisations.pages.couverture_vues import (
     ColonneVue,
     LigneVue,
     NiveauVue,
+    count_others,
     view_columns,
     view_levels,
     view_rows,
 )
-from visualisations.pages.lieux import say_kind
 from visualisations.pages.matrice import ADRESSE as MATRICE
 from visualisations.pages.matrice import read_number
 from visualisations.rendu import messages, render_view
@@ -222,10 +222,11 @@ def _evidence(catalogue: Catalogue, place: Territoire, sujet: Sujet) -> str:
 
 
 def _say_summary(releve: Releve, criteres: CriteresCouverture) -> str:
-    outre_mer = sum(say_kind(place) == "collectivite" for place in releve.lignes)
-    lignes = messages(f"couverture_page.lignes-{criteres.grain}", n=len(releve.lignes) - outre_mer)
-    if outre_mer:
-        lignes = f"{lignes} {messages('couverture_page.outre_mer', n=outre_mer)}"
+    autre = "outre_mer" if criteres.grain == "departement" else "seules"
+    autres = count_others(releve)
+    lignes = messages(f"couverture_page.lignes-{criteres.grain}", n=len(releve.lignes) - autres)
+    if autres:
+        lignes = f"{lignes} {messages(f'couverture_page.{autre}', n=autres)}"
     return messages(
         "couverture_page.resume",
         lignes=lignes,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from graph.catalogue import Catalogue
 from graph.catalogue.territoires import reference
-from graph.coverage import open_index
 from graph.coverage.detail import Detail, Proche, open_conteur
 from graph.coverage.releve import Releve
 from graph.coverage.sujets import DIMENSIONS
@@ -20,10 +19,10 @@ def write_survey_csv(catalogue: Catalogue, releve: Releve) -> str:
 
 
 def _rows(catalogue: Catalogue, releve: Releve) -> Iterator[tuple[str, ...]]:
-    conteur, lieux = open_conteur(catalogue), open_index(catalogue).lieux
+    conteur = open_conteur(catalogue)
     oui, non = messages("couverture_page.csv-oui"), messages("couverture_page.csv-non")
     for ligne, place in enumerate(releve.lignes):
-        habitants = lieux.population(place.iri)
+        habitants = releve.count_people(catalogue, ligne)
         lieu = (
             say_place(catalogue, place.iri),
             reference(place),
@@ -38,6 +37,7 @@ def _rows(catalogue: Catalogue, releve: Releve) -> Iterator[tuple[str, ...]]:
                 messages(f"couverture_page.niveau-{detail.statut}"),
                 say_parts(detail, len(detail.parties)),
                 *(str(nombre) for nombre in detail.communes),
+                str(releve.count_outside(catalogue, ligne)),
                 str(int(releve.manquants[ligne, colonne])),
                 oui if detail.a_demander else non,
                 *_nearest(catalogue, detail),

@@ -20,7 +20,7 @@ from visualisations.pages.commun import (
     view_thing,
     view_things,
 )
-from visualisations.pages.couverture_vues import say_people
+from visualisations.pages.couverture_vues import count_others, say_people
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages
 
@@ -53,11 +53,12 @@ class ListeVue:
 
 def view_subject_holes(catalogue: Catalogue, releve: Releve, dimension: Dimension) -> tuple[TrouVue, ...]:
     """Subjects with holes, those that leave most people first."""
+    mixte = "-mixte" if count_others(releve) else ""
     return tuple(
         TrouVue(
             catalogue.libelle(getattr(trou.sujet, dimension)),
             "",
-            messages(f"couverture_page.trou-{releve.grain}", n=trou.lignes, total=len(releve.lignes)),
+            messages(f"couverture_page.trou-{releve.grain}{mixte}", n=trou.lignes, total=len(releve.lignes)),
             _join(say_people(trou.habitants), _say_to_ask(trou.a_demander)),
         )
         for trou in rank_subjects(releve)

@@ -6,7 +6,6 @@ from typing import Final
 
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Territoire
-from graph.coverage import open_index
 from graph.coverage.detail import Detail, Partie, open_conteur
 from graph.coverage.releve import STATUTS, Releve
 from graph.coverage.sujets import Dimension, Sujet
@@ -76,6 +75,14 @@ def view_levels(releve: Releve) -> tuple[NiveauVue, ...]:
     )
 
 
+def count_others(releve: Releve) -> int:
+    """How many rows are no departement, or no intercommunality: overseas collectivities, lone communes."""
+    return sum(
+        say_kind(place) == "collectivite" or (releve.grain == "epci" and place.niveau == "commune")
+        for place in releve.lignes
+    )
+
+
 def view_columns(
     catalogue: Catalogue, releve: Releve, dimension: Dimension, zoom: Callable[[Iri], str]
 ) -> tuple[ColonneVue, ...]:
@@ -97,7 +104,7 @@ def view_rows(
     return tuple(
         LigneVue(
             view_place(catalogue, place.iri),
-            say_population(catalogue, place),
+            _say_people(catalogue, releve, ligne),
             tuple(
                 _view_cell(conteur.tell(releve, ligne, colonne), evidence)
                 for colonne in range(len(releve.sujets))
@@ -147,10 +154,15 @@ def _say_how_sure(partie: Partie) -> str:
     return "-floue" if say_kind(partie.lieu) == "zone" else "-non_precisee"
 
 
-def say_population(catalogue: Catalogue, place: Territoire) -> str:
-    """Inhabitants of a place, nothing when they are unknown."""
-    habitants = open_index(catalogue).lieux.population(place.iri)
-    return say_people(habitants or 0)
+def _say_people(catalogue: Catalogue, releve: Releve, ligne: int) -> str:
+    """« 7 communes sur 11 dans ce territoire, 5 300 habitants », the second alone of a whole place."""
+    dits = [say_people(releve.count_people(catalogue, ligne) or 0)]
+    if ailleurs := releve.count_outside(catalogue, ligne):
+        dedans = int(releve.communes[ligne, 0].sum())
+        dits.insert(0, messages("couverture_page.en_partie_ici", n=dedans, total=dedans + ailleurs))
+    elif releve.grain == "epci" and releve.lignes[ligne].niveau == "commune":
+        dits.insert(0, messages("couverture_page.hors_epci"))
+    return messages("commun.puis").join(dit for dit in dits if dit)
 
 
 def say_people(habitants: int) -> str:
