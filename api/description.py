@@ -29,7 +29,7 @@ STATUTS_DITS: Final[dict[int, str]] = {
     422: "Un champ est inconnu, manque, ou sa valeur n’est rien ici ; « champ » le nomme.",
     429: "Part de chacun dépassée (Retry-After dit quand revenir).",
     502: "Le serveur de données, quand il y en a un, ne répond pas.",
-    503: "Pas encore d’édition ouverte, requête arrêtée au délai, ou toutes les places prises (Retry-After).",
+    503: "Requête arrêtée au délai ; ou pas encore d’édition ouverte, ou plus une place (Retry-After).",
     504: "Le serveur de données, quand il y en a un, n’a pas répondu au délai.",
 }
 """What each status means, in general."""

@@ -68,6 +68,14 @@ _VALIDATION: Final[Mapping[str, str]] = {
 }
 
 
+def waiting_of(erreur: MaillageError, statut: int) -> dict[str, str]:
+    """Return the header that says when to ask again; none after a killed query, which would be so again."""
+    if statut not in (429, 503) or isinstance(erreur, DelaiDepasseError):
+        return {}
+    patienter = erreur.patienter if isinstance(erreur, PartDepasseeError) else PATIENTER
+    return {"Retry-After": str(patienter)}
+
+
 def prefers_html(request: Request) -> bool:
     """Tell whether the client is a person's browser rather than a program."""
     if request.url.path.startswith("/api/"):
@@ -77,10 +85,10 @@ def prefers_html(request: Request) -> bool:
 
 
 def problem(
-    request: Request, statut: int, detail: str, patienter: int = PATIENTER, **extra: object
+    request: Request, statut: int, detail: str, entetes: Mapping[str, str] | None = None, **extra: object
 ) -> Response:
     """Answer a problem: a document for programs, a page for people."""
-    headers = {"Retry-After": str(patienter)} if statut in (429, 503) else {}
+    headers = dict(entetes or {})
     if statut == 406:
         headers["Vary"] = "Accept"
     titre = messages(f"statut.{statut}") if f"statut.{statut}" in messages else messages("statut.autre")
@@ -98,7 +106,6 @@ def problem_of(request: Request, erreur: MaillageError) -> Response:
     """Answer an error of the layers below."""
     statut = next((STATUTS[kind] for kind in type(erreur).__mro__ if kind in STATUTS), 500)
     extra: dict[str, object] = {}
-    patienter = PATIENTER
     match erreur:
         case DemandeInvalideError():
             extra = {"champ": erreur.champ}
@@ -106,9 +113,7 @@ def problem_of(request: Request, erreur: MaillageError) -> Response:
             extra = {"formats": list(erreur.formats)}
         case DelaiDepasseError():
             extra = {"arretee": True, "conseil": messages("sparql.conseil-arret")}
-        case PartDepasseeError():
-            patienter = erreur.patienter
-    return problem(request, statut, erreur.message, patienter, **extra)
+    return problem(request, statut, erreur.message, waiting_of(erreur, statut), **extra)
 
 
 async def respond_to_error(scope: Scope, receive: Receive, send: Send, erreur: MaillageError) -> None:

@@ -15,8 +15,8 @@ import pyoxigraph as ox
 
 from graph.annuaire import Criteres, search_actors
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Territoire
-from graph.catalogue.territoires import reference
+from graph.catalogue.lieux import same_name, say_choices
+from graph.catalogue.modele import Concept
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
 from graph.orientation import read_place
@@ -25,11 +25,8 @@ from graph.texte import fold
 from ontology.namespaces import ID, PREFIXES, VOC
 
 VALEURS_MAX: Final = 10
-"""Values of one parameter."""
 TEXTE_MAX: Final = 200
 """Characters of a free text."""
-CHOIX_DITS: Final = 8
-"""Places named when several may be meant."""
 
 _LIGNE: Final = re.compile(r"^[ \t]*VALUES \?(\w+) \{ ([^{}\n]+) \}$", re.MULTILINE)
 _PREFIXE: Final = re.compile(r"^PREFIX .*$", re.MULTILINE)
@@ -86,7 +83,8 @@ def bind_parametres(
 ) -> str:
     """Return the text of a question with what was typed; a parameter left out keeps its sample.
 
-    What the question says elsewhere stays as it is: a value is a term, never text of the query.
+    A blank beside a value is left out. What the question says elsewhere stays as it is: a value is a term,
+    never text of the query.
 
     Args:
         requete: the question.
@@ -95,7 +93,7 @@ def bind_parametres(
         base: beginning of the IRIs of this instance's things.
 
     Raises:
-        DemandeInvalideError: a name that the question does not have, or a value that is nothing here.
+        DemandeInvalideError: a name that the question does not have; a value that is blank, or nothing here.
     """
     parametres = {parametre.nom: parametre for parametre in read_parametres(requete)}
     for nom in saisies:
@@ -104,7 +102,7 @@ def bind_parametres(
             cle = "inconnu" if noms else "sans-parametre"
             raise DemandeInvalideError(nom[:60], messages(f"question.{cle}", champ=nom[:60], noms=noms))
     bound = {
-        nom: [read_valeur(parametre, texte, catalogue, base) for texte in _bounded(nom, saisies[nom])]
+        nom: [read_valeur(parametre, texte, catalogue, base) for texte in _given(nom, saisies[nom])]
         for nom, parametre in parametres.items()
         if saisies.get(nom)
     }
@@ -128,7 +126,7 @@ def read_valeur(parametre: Parametre, texte: str, catalogue: Catalogue, base: st
             terme = ox.Literal(int(texte)) if _ENTIER.fullmatch(texte) else None
         case Genre.TERME:
             code = _local(texte, f"{VOC}{parametre.schema}/", parametre.schema)
-            concept = catalogue.concept(parametre.schema, code)
+            concept = _concept(parametre.schema, code, catalogue)
             terme = ox.NamedNode(concept.iri) if concept else None
         case _:
             iri = _find_thing(parametre, texte, catalogue, base)
@@ -146,6 +144,12 @@ def read_valeur(parametre: Parametre, texte: str, catalogue: Catalogue, base: st
             ),
         )
     return terme
+
+
+def _concept(schema: str, texte: str, catalogue: Catalogue) -> Concept | None:
+    """Find a term by its code, or by a label that it alone bears."""
+    named = [concept for concept in catalogue.concepts_de(schema) if fold(concept.libelle) == fold(texte)]
+    return catalogue.concept(schema, texte) or (named[0] if len(named) == 1 else None)
 
 
 def _find_thing(parametre: Parametre, texte: str, catalogue: Catalogue, base: str) -> str | None:
@@ -188,27 +192,23 @@ def _find_place(champ: str, texte: str, catalogue: Catalogue) -> str | None:
         lu = read_place(catalogue, texte)
     if lu.territoire is not None:
         return lu.territoire.iri
-    named = [lieu for lieu in lu.choix if fold(lieu.nom) == fold(texte)]
+    named = same_name(texte, lu.choix)
     if len(named) == 1:
         return named[0].iri
     if lu.choix:
-        noms = ", ".join(_tell_apart(lieu, catalogue) for lieu in (named or lu.choix)[:CHOIX_DITS])
-        detail = messages("question.plusieurs-lieux", champ=champ, texte=texte[:60], noms=noms)
-        raise DemandeInvalideError(champ, detail)
+        cle = "question.plusieurs-lieux" if named else "question.lieux-proches"
+        noms = say_choices(catalogue, named or lu.choix)
+        raise DemandeInvalideError(champ, messages(cle, champ=champ, texte=texte[:60], noms=noms))
     return None
 
 
-def _tell_apart(lieu: Territoire, catalogue: Catalogue) -> str:
-    """Name of a place, its departement, and its reference: « Saint-Aubin (Jura, commune:39476) »."""
-    parents = (catalogue.territoires[iri] for iri in lieu.ancetres if iri != lieu.iri)
-    noms = [parent.nom for parent in parents if parent.niveau == "departement"]
-    return f"{lieu.nom} ({', '.join([*noms, reference(lieu)])})"
-
-
-def _bounded(nom: str, textes: Sequence[str]) -> Sequence[str]:
-    if len(textes) > VALEURS_MAX:
+def _given(nom: str, textes: Sequence[str]) -> Sequence[str]:
+    given = [texte for texte in textes if texte.strip()]
+    if not given:
+        raise DemandeInvalideError(nom, messages("question.vide", champ=nom))
+    if len(given) > VALEURS_MAX:
         raise DemandeInvalideError(nom, messages("question.trop", champ=nom, max=VALEURS_MAX))
-    return textes
+    return given
 
 
 def _local(texte: str, espace: str, prefixe: str) -> str:

@@ -12,9 +12,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from api.conditionnel import REVALIDER, make_etag
 from api.description import Responses, say
 from api.editions import EditionOuverte
-from api.errors import PATIENTER, STATUTS
+from api.errors import STATUTS, waiting_of
 from api.negociation import choose_media
-from api.partage import PartDepasseeError
 from api.publique import site_of
 from api.routes.sparql import HTML, limits_of, run_for_page
 from api.routes.sparql_demande import DemandeSparql, parse_form, read_format
@@ -141,7 +140,7 @@ async def _answer(
     for nom, texte in parse_form(request.scope["query_string"]):
         if nom == "format":
             format_ = read_format(texte)
-        elif texte.strip():
+        else:
             saisies.setdefault(nom, []).append(texte.strip())
     page = format_ is None and choose_media(request.headers.get("accept"), OFFRES) == HTML
     sparql = SaisieSparql(edition=edition.id, prefixes=edition.sparql.prefixes, base_iri=base)
@@ -168,11 +167,8 @@ async def _answer_page(
         reponse = await run_shared(request, lambda arret: run_for_page(edition, demande, arret))
     except MaillageError as refus:
         statut = next(STATUTS[kind] for kind in type(refus).__mro__ if kind in STATUTS)
-        response = HTMLResponse(page_question(saisie, edition.catalogue, erreur=refus.message), statut)
-        if statut in (429, 503):
-            patienter = refus.patienter if isinstance(refus, PartDepasseeError) else PATIENTER
-            response.headers["Retry-After"] = str(patienter)
-        return response
+        corps = page_question(saisie, edition.catalogue, erreur=refus.message)
+        return HTMLResponse(corps, statut, waiting_of(refus, statut))
     response = HTMLResponse(page_question(saisie, edition.catalogue, reponse))
     if reponse.tronque:
         response.headers[TRONQUE] = f"lignes={len(reponse.tableau.lignes)}"

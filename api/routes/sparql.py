@@ -10,9 +10,8 @@ from starlette.exceptions import HTTPException
 
 from api.description import Responses, say
 from api.editions import EditionOuverte
-from api.errors import PATIENTER, STATUTS, problem_of
+from api.errors import STATUTS, problem_of, waiting_of
 from api.negociation import choose_media
-from api.partage import PartDepasseeError
 from api.routes import editeur
 from api.routes.sparql_demande import DemandeSparql, read_demande
 from api.routes.sparql_reponse import TRONQUE, answer_protocol, answer_service, run_shared
@@ -139,14 +138,14 @@ def _wants_page(request: Request, demande: DemandeSparql) -> bool:
 
 
 async def _answer_page(request: Request, edition: EditionOuverte, demande: DemandeSparql) -> Response:
-    reponse, erreur, statut, patienter = None, "", 200, PATIENTER
+    reponse, erreur, statut, attente = None, "", 200, dict[str, str]()
     if demande.requete is not None:
         try:
             reponse = await run_shared(request, lambda arret: run_for_page(edition, demande, arret))
         except MaillageError as refus:
             erreur = refus.message
             statut = next(STATUTS[kind] for kind in type(refus).__mro__ if kind in STATUTS)
-            patienter = refus.patienter if isinstance(refus, PartDepasseeError) else PATIENTER
+            attente = waiting_of(refus, statut)
     saisie = SaisieSparql(
         edition=edition.id,
         adresse=demande.adresse,
@@ -157,9 +156,7 @@ async def _answer_page(request: Request, edition: EditionOuverte, demande: Deman
         delai=edition.sparql.delai,
         lignes_max=edition.sparql.lignes_max,
     )
-    response = HTMLResponse(page_sparql(saisie, reponse, erreur), statut)
-    if statut in (429, 503):
-        response.headers["Retry-After"] = str(patienter)
+    response = HTMLResponse(page_sparql(saisie, reponse, erreur), statut, attente)
     if reponse is not None and reponse.tronque:
         response.headers[TRONQUE] = f"lignes={len(reponse.tableau.lignes)}"
     return response

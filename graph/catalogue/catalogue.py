@@ -9,6 +9,7 @@ from graph.catalogue.comptes import Comptes
 from graph.catalogue.contours import Contour
 from graph.catalogue.dessins import Dessins
 from graph.catalogue.divergences import Dires
+from graph.catalogue.lieux import read_place, same_name, say_choices
 from graph.catalogue.modele import (
     Accompagnement,
     Acteur,
@@ -119,15 +120,20 @@ class Catalogue:
         return tuple(chain)
 
     def lire_territoire(self, ref: str) -> Territoire:
-        """Return the territory of a reference: ``14027``, ``departement:14``, ``national``…
+        """Return the territory of a reference (``14027``, ``departement:14``), a code or a name of one place.
 
         Raises:
-            IntrouvableError: no such territory in this edition.
+            IntrouvableError: no such territory in this edition, or several of that name.
         """
-        found = self._index_territoires.read(ref)
-        if found is None:
-            raise IntrouvableError(messages("introuvable.territoire"))
-        return found
+        if (found := self._index_territoires.read(ref)) is not None:
+            return found
+        lu = read_place(self, ref)
+        if lu.territoire is not None:
+            return lu.territoire
+        if named := same_name(ref, lu.choix):
+            noms = say_choices(self, named)
+            raise IntrouvableError(messages("introuvable.plusieurs-territoires", texte=ref[:60], noms=noms))
+        raise IntrouvableError(messages("introuvable.territoire"))
 
     def chercher_territoires(self, texte: str, limite: int = 10) -> list[Territoire]:
         """Return the territories that a typed text may mean, likeliest first."""

@@ -7,9 +7,9 @@ proposes needs for a typed text; ``explication`` says why somebody is not in the
 steps and quoted sentences are the published ``*.toml``.
 """
 
+from graph.catalogue.lieux import LieuLu, read_place
 from graph.orientation.demande import Saisie, understand
 from graph.orientation.explication import explain_actor
-from graph.orientation.lieux import LieuLu, read_place
 from graph.orientation.reponse import orient
 from graph.orientation.serialisation import explication_to_dict, reponse_to_dict
 from graph.orientation.texte_libre import BesoinPropose, propose_needs

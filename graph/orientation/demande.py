@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from typing import Final
 
 from graph.catalogue import Catalogue
+from graph.catalogue.lieux import read_place
 from graph.catalogue.modele import Territoire
 from graph.catalogue.territoires import reference
 from graph.dates import aujourd_hui
 from graph.errors import DemandeInvalideError, IntrouvableError
 from graph.messages import messages
-from graph.orientation.lieux import read_place
 from graph.orientation.modele import Demande
 from graph.texte import fold
 

@@ -87,14 +87,14 @@ def test_a_page_with_its_form(client: TestClient) -> None:
     assert page.find("input", {"name": "lieu"})["value"] == "departement-29"
     assert page.select_one("select[name=besoin] option[selected]")["value"] == "premier-emploi"
     assert page.select("tbody tr")
-    moved = client.get(QC01, params={"lieu": "14118", "besoin": ""}, headers=NAVIGATEUR)
+    moved = client.get(QC01, params={"lieu": "14118", "besoin": "premier-emploi"}, headers=NAVIGATEUR)
     page = BeautifulSoup(moved.text, "html.parser")
     titre = page.find("h1").text.replace("\xa0", " ").replace("\u202f", " ")
     assert titre == "Caen, Créer un premier emploi : qui peut y aider une association qui a ce besoin ?"
     assert page.title.text.replace("\xa0", " ").replace("\u202f", " ").startswith(titre)
     assert "dans le Finistère" in page.find(class_="chapeau").text
     liens = [a["href"] for a in page.select(".telechargements a")]
-    assert f"{QC01}?lieu=14118&format=csv" in liens
+    assert f"{QC01}?lieu=14118&besoin=premier-emploi&format=csv" in liens
     assert client.get(liens[0]).status_code == 200
 
 
@@ -106,6 +106,37 @@ def test_a_place_is_said_as_elsewhere(client: TestClient, texte: str) -> None:
     assert client.get(QC01, params={"lieu": texte}).json() == expected
     page = BeautifulSoup(client.get(QC01, params={"lieu": texte}, headers=NAVIGATEUR).text, "html.parser")
     assert page.find("h1").text.startswith("Calvados")
+
+
+@pytest.mark.parametrize("texte", ["", "  "])
+@pytest.mark.parametrize("entetes", [{}, NAVIGATEUR])
+def test_a_blank_value_is_refused(client: TestClient, texte: str, entetes: dict[str, str]) -> None:
+    refus = client.get(QC01, params={"lieu": texte}, headers=entetes)
+    assert refus.status_code == 422
+    assert "est vide" in refus.text
+
+
+def test_a_blank_beside_a_value_is_left_out(client: TestClient) -> None:
+    """A question written for two places has two fields; one may stay empty."""
+    seul = client.get(QC01, params={"lieu": "departement:14"}).json()
+    assert client.get(QC01, params={"lieu": ["departement:14", ""]}).json() == seul
+
+
+def test_what_is_nothing_never_becomes_the_title_nor_an_answer(client: TestClient) -> None:
+    page = BeautifulSoup(client.get(QC01, params={"lieu": "zzzz"}, headers=NAVIGATEUR).text, "html.parser")
+    assert "zzzz" not in page.find("h1").text + page.title.text
+    proche = client.get(QC01, params={"lieu": "Calvad"})
+    assert proche.status_code == 422
+    assert "aucun territoire ne s’appelle" in proche.json()["detail"].replace("\xa0", " ")
+    assert "Calvados (departement:14)" in proche.json()["detail"]
+
+
+def test_a_term_is_said_by_its_code_or_its_label(client: TestClient) -> None:
+    qc03 = "/questions/qc03-petite-enfance-calvados"
+    for texte in ("Sport", "sport", "secteur:sport"):
+        answer = client.get(qc03, params={"secteurDemande": texte})
+        assert answer.status_code == 200, answer.text
+    assert client.get(QC01, params={"besoin": "Créer un premier emploi"}).json() == client.get(QC01).json()
 
 
 @pytest.mark.parametrize(
@@ -168,8 +199,12 @@ def test_hostile_texts_come_back_as_they_were(mots: TestClient, texte: str) -> N
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texte=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_no_text_becomes_query(mots: TestClient, texte: str) -> None:
-    rows = mots.get("/questions/mot", params={"mot": texte}).json()["results"]["bindings"]
-    assert [row["mot"]["value"] for row in rows] == [texte.strip() or "a"]
+    answer = mots.get("/questions/mot", params={"mot": texte})
+    if texte.strip():
+        rows = answer.json()["results"]["bindings"]
+        assert [row["mot"]["value"] for row in rows] == [texte.strip()]
+    else:
+        assert answer.status_code == 422
     for champ in ("lieu", "besoin"):
         assert mots.get(QC01, params={champ: texte}).status_code in (200, 422)
 

@@ -275,11 +275,11 @@ class TestBounds:
         with PoolSparql(store, taille=1, delai=1.5) as pool, make_client(pool) as client:
             answer = client.get("/sparql", params={"query": PRODUIT})
             assert (answer.status_code, media(answer)) == (503, "application/problem+json")
-            assert answer.headers["retry-after"]
+            assert "retry-after" not in answer.headers  # it would be killed again
             assert answer.headers["x-maillage-delai-sparql"] == "1.5"
             page = client.get("/sparql", params={"query": PRODUIT}, headers=NAVIGATEUR)
             assert (page.status_code, media(page)) == (503, "text/html")
-            assert page.headers["retry-after"]
+            assert "retry-after" not in page.headers
             assert "1,5" in page.text
             assert client.get("/sparql", params={"query": NOMS}).status_code == 200
 

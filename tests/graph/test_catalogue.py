@@ -54,6 +54,8 @@ def places() -> Catalogue:
         ("departement:14", "departement-14"),
         ("region:25-1982", "region-25-1982"),
         ("epci:200065597", "epci-200065597"),
+        ("14", "departement-14"),
+        ("calvados", "departement-14"),
         ("national", "national"),
     ],
 )
@@ -62,7 +64,7 @@ def test_a_reference_is_read(places: Catalogue, ref: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "ref", ["", "14", "99999", "departement:14027", "commune:", "region:25", "x:1", "'; --", "１４０２７"]
+    "ref", ["", "15", "99999", "departement:14027", "commune:", "region:25", "x:1", "'; --", "１４０２７"]
 )
 def test_an_unknown_reference_is_said(places: Catalogue, ref: str) -> None:
     with pytest.raises(IntrouvableError, match="code INSEE"):

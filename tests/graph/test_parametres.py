@@ -42,6 +42,9 @@ class Choses:
     def concept(self, schema: str, code: str) -> Any:
         return SimpleNamespace(iri=f"{VOC}besoin/emploi") if (schema, code) == ("besoin", "emploi") else None
 
+    def concepts_de(self, schema: str) -> tuple[Any, ...]:
+        return (SimpleNamespace(iri=f"{VOC}besoin/emploi", libelle="L’emploi"),) if schema == "besoin" else ()
+
     def lire_territoire(self, ref: str) -> Any:
         if ref != "departement:14":
             raise IntrouvableError("non")
@@ -117,7 +120,7 @@ def test_the_shipped_questions_have_parameters_of_every_kind_of_thing() -> None:
             ["departement:14", "departement-14", "CALVADOS", "14", f"{ID}territoire/departement-14"],
         ),
         (Genre.ACTEUR, "", ["s3a", "acteur:s3a", "une troisième association", f"{ID}acteur/s3a"]),
-        (Genre.TERME, "besoin", ["emploi", "besoin:emploi", f"{VOC}besoin/emploi"]),
+        (Genre.TERME, "besoin", ["emploi", "besoin:emploi", "l’emploi", "l’emploi", f"{VOC}besoin/emploi"]),
     ],
 )
 def test_a_thing_is_said_by_its_code_its_reference_or_its_iri(
@@ -161,7 +164,7 @@ def test_unknown_and_too_many() -> None:
     assert [ligne[2] for ligne in rows(bind(LIBRE, n=["1", "2"]))] == ["1", "2"]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=TEXTE_MAX))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=TEXTE_MAX).filter(str.strip))
 def test_a_text_never_becomes_query(texte: str) -> None:
     requete = bind(LIBRE, mot=[texte])
     assert rows(requete) == [(texte.strip(), "2011-05-31", "3")]

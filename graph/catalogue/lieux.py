@@ -4,15 +4,20 @@ Only what names one place is taken as it is; everything else is a choice to show
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from graph.catalogue import Catalogue
 from graph.catalogue.modele import Territoire
-from graph.catalogue.territoires import fold_place
+from graph.catalogue.territoires import fold_place, reference
 from graph.texte import fold
 
+if TYPE_CHECKING:
+    from graph.catalogue.catalogue import Catalogue
+
 CHOIX_MAX: Final = 20
+CHOIX_DITS: Final = 8
+"""Places named when several may be meant."""
 _NAMED: Final = frozenset({"commune", "departement", "region"})
 _DEPARTEMENT: Final = re.compile(r"\d{2}|2[ABab]|9[78]\d", re.ASCII)
 
@@ -25,7 +30,7 @@ class LieuLu:
     choix: tuple[Territoire, ...] = ()
 
 
-def read_place(catalogue: Catalogue, texte: str) -> LieuLu:
+def read_place(catalogue: "Catalogue", texte: str) -> LieuLu:
     """Read a place.
 
     In this order: a reference (``departement:14``) or a code, INSEE, postal or of a departement, when it is
@@ -47,14 +52,30 @@ def read_place(catalogue: Catalogue, texte: str) -> LieuLu:
     return LieuLu(choix=tuple((found or catalogue.rapprocher_communes(texte))[:CHOIX_MAX]))
 
 
-def _by_code(catalogue: Catalogue, texte: str) -> list[Territoire]:
+def _by_code(catalogue: "Catalogue", texte: str) -> list[Territoire]:
     """Return the places of a code; two figures (or 2A, 2B, 974) are a departement's."""
     if found := catalogue.lieux_du_code(texte):
         return found
     return catalogue.lieux_du_code(f"departement:{texte.upper()}") if _DEPARTEMENT.fullmatch(texte) else []
 
 
-def _is_named(catalogue: Catalogue, place: Territoire, wanted: str) -> bool:
+def same_name(texte: str, lieux: Iterable[Territoire]) -> list[Territoire]:
+    """Return the places whose name is this text, not those that only begin so or are spelt nearly so."""
+    return [lieu for lieu in lieux if fold(lieu.nom) == fold(texte)]
+
+
+def say_choices(catalogue: "Catalogue", lieux: Sequence[Territoire]) -> str:
+    """Name the first places, each told from the others: « Saint-Aubin (Jura, commune:39476) »."""
+    return ", ".join(_tell_apart(lieu, catalogue) for lieu in lieux[:CHOIX_DITS])
+
+
+def _tell_apart(lieu: Territoire, catalogue: "Catalogue") -> str:
+    parents = (catalogue.territoires[iri] for iri in lieu.ancetres if iri != lieu.iri)
+    noms = [parent.nom for parent in parents if parent.niveau == "departement"]
+    return f"{lieu.nom} ({', '.join([*noms, reference(lieu)])})"
+
+
+def _is_named(catalogue: "Catalogue", place: Territoire, wanted: str) -> bool:
     """Tell whether a text is a name of a place, alone or followed by its departement's."""
     noms = [fold_place(nom) for nom in (place.nom, *place.autres_noms)]
     if wanted in noms:
