@@ -17,7 +17,7 @@ from graph.queries import load_requete
 from graph.sparql.formats import Format
 from graph.store import Store
 from ontology.loading import list_files
-from ontology.namespaces import PREFIXES
+from ontology.namespaces import PREFIXES, SOURCE
 
 PAR_PAGE: Final = 200
 """Statements of a page."""
@@ -50,6 +50,8 @@ class Ressource:
     """French names of the thing, of its properties and of what it is related to, by IRI."""
     suivante: bool
     """True when another page follows."""
+    passages: tuple[ox.Triple, ...] = ()
+    """What is said of the passages of a document, on its first page: their IRIs are fragments of its own."""
     noms_en: dict[str, str] = field(default_factory=dict)
     """English names of those that have one; read when English is asked for."""
 
@@ -77,14 +79,16 @@ def read_ressource(store: Store, iri: str, page: int = 1, taille: int = PAR_PAGE
     if terme is None or not 1 <= page <= PAGES_MAX:
         return None
     begin = (page - 1) * taille
-    lus = list(islice(_statements(store, terme), begin, begin + taille + 1))
+    passages = _passages(store, terme)
+    lus = list(islice(_statements(store, terme, passages), begin, begin + taille + 1))
     enonces = tuple(lus[:taille])
     if not enonces:
         return None
     mentioned = [noeud for enonce in enonces for noeud in enonce if isinstance(noeud, ox.NamedNode)] + [terme]
     suivante = len(lus) > taille and page < PAGES_MAX
     noms_en = read_names(store, mentioned, "en") if langue_courante.get() == "en" else {}
-    return Ressource(iri, page, enonces, read_names(store, mentioned), suivante, noms_en)
+    said = passages if page == 1 else ()
+    return Ressource(iri, page, enonces, read_names(store, mentioned), suivante, said, noms_en)
 
 
 def find_replacement(store: Store, iri: str) -> str | None:
@@ -129,9 +133,16 @@ def name_statements(ressource: Ressource) -> Iterator[ox.Triple]:
         yield ox.Triple(ox.NamedNode(iri), _NOM, ox.Literal(nom, language="fr"))
 
 
-def _statements(store: Store, chose: ox.NamedNode) -> Iterator[ox.Triple]:
+def _statements(store: Store, chose: ox.NamedNode, passages: Iterable[ox.Triple] = ()) -> Iterator[ox.Triple]:
+    told = {chose, *(enonce.subject for enonce in passages)}
     cited = store.construct(load_requete("linked-data/citer").bind(chose=chose))
-    return chain(_said(store, chose), (enonce for enonce in cited if enonce.subject != chose))
+    return chain(_said(store, chose), (enonce for enonce in cited if enonce.subject not in told))
+
+
+def _passages(store: Store, chose: ox.NamedNode) -> tuple[ox.Triple, ...]:
+    if not chose.value.startswith(str(SOURCE)):
+        return ()
+    return tuple(store.construct(load_requete("linked-data/passages").bind(chose=chose)))
 
 
 def _said(store: Store, chose: ox.NamedNode) -> Iterator[ox.Triple]:

@@ -4,7 +4,7 @@ An IRI names a thing: asking for it leads (303) to a document about it, chosen b
 address is the IRI with a suffix (``.html``, ``.ttl``, ``.jsonld``, ``.rdf``, ``.nt``), the same for all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Annotated, Final
 from urllib.parse import quote
@@ -27,6 +27,7 @@ from graph.ressources import (
     PAGES_MAX,
     PAR_PAGE,
     SUFFIXES,
+    Ressource,
     exists,
     find_replacement,
     name_statements,
@@ -36,7 +37,7 @@ from graph.ressources import (
 )
 from graph.sparql.formats import Format
 from graph.store import Store
-from ontology.namespaces import MAILLAGE
+from ontology.namespaces import MAILLAGE, PREFIXES
 from visualisations.pages.ressource import base_of, local_address, page_ressource
 
 router = APIRouter(tags=["données liées"])
@@ -45,6 +46,7 @@ HTML: Final = "text/html"
 MEDIAS: Final = {HTML: "html"} | {format_.type_media: format_.value for format_ in SUFFIXES}
 """Suffix of each media type that is offered; a program that says nothing gets Turtle (:func:`negotiate`)."""
 
+_VOIR: Final = ox.NamedNode(f"{PREFIXES['rdfs']}seeAlso")
 ENTIER: Final = 10_000
 """Statements of the page of a thing that a small store describes whole."""
 
@@ -179,13 +181,22 @@ def answer_from(
         response: Response = HTMLResponse(page_ressource(edition.catalogue, ressource, adresse))
     else:
         format_ = Format(suffixe)
-        enonces = _describe_whole(store) if whole else chain(ressource.enonces, name_statements(ressource))
+        enonces = _describe_whole(store) if whole else _describe_page(ressource, adresse, suffixe)
         response = Response(write_statements(enonces, format_), media_type=format_.type_media)
     liens = link_headers(iri, adresse, page, suivante=ressource.suivante, suffixe=suffixe)
     response.headers["Link"] = liens
     response.headers["ETag"] = make_etag(bytes(response.body).decode())
     response.headers["Cache-Control"] = REVALIDER
     return response
+
+
+def _describe_page(ressource: Ressource, adresse: str, suffixe: str) -> Iterator[ox.Triple]:
+    """Yield a page of a description, passages and names; where the next is, for who drops headers."""
+    yield from chain(ressource.enonces, ressource.passages, name_statements(ressource))
+    if ressource.suivante:
+        document = f"{public_address()}{adresse}" if public_address() else ressource.iri
+        suite = f"{document}.{suffixe}?page={ressource.page + 1}"
+        yield ox.Triple(ox.NamedNode(ressource.iri), _VOIR, ox.NamedNode(suite))
 
 
 def _describe_whole(store: Store) -> Iterable[ox.Triple]:

@@ -132,3 +132,46 @@ def test_links_of_pages_lead_somewhere(client: TestClient) -> None:
     assert len(adresses) > 5
     for adresse in adresses:
         assert client.get(adresse, headers={"Accept": "text/html"}).status_code == 200, adresse
+
+
+@pytest.mark.parametrize("source", ["guide-pmae-2013", "calvados-petite-enfance-2009"])
+def test_every_passage_is_found_where_its_iri_leads(client: TestClient, source: str) -> None:
+    """A fragment never reaches the server: the page of the document, and its statements, hold them all."""
+    requete = f"""PREFIX mai: <https://w3id.org/maillage/def#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT DISTINCT ?p ?lieu ?citation {{
+          ?p a mai:Passage ; dcterms:isPartOf <{MAILLAGE}source/{source}> ; mai:lieu ?lieu
+          OPTIONAL {{ ?p mai:citation ?citation }}
+        }}"""
+    rows = client.get("/sparql", params={"query": requete}).json()["results"]["bindings"]
+    assert len(rows) > 150
+    soup = BeautifulSoup(client.get(f"/source/{source}.html").text, "html.parser")
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    graphe = client.get(f"/source/{source}.nt").content
+    said = {(q.subject.value, q.object.value) for q in ox.parse(graphe, format=ox.RdfFormat.N_TRIPLES)}
+    for row in rows:
+        iri, citation = row["p"]["value"], row.get("citation", {}).get("value", "")
+        shown = soup.find(id=iri.rpartition("#")[2])
+        assert shown is not None, iri
+        for mots in (row["lieu"]["value"], citation):
+            assert _letters(mots) in _letters(shown.text)
+            assert not mots or (iri, mots) in said
+
+
+def _letters(texte: str) -> str:
+    """A text without what French typography changes of it."""
+    return "".join(lettre for lettre in texte if lettre.isalnum())
+
+
+def test_a_link_to_a_passage_says_the_document_and_the_place(client: TestClient) -> None:
+    soup = BeautifulSoup(client.get("/id/offre/s3a-appui-vie-associative.html").text, "html.parser")
+    (lien, *_) = soup.select('a[href^="/source/"]')
+    assert "://" not in lien.text
+    assert "," in lien.text
+
+
+def test_the_next_page_is_said_in_the_document_too(client: TestClient) -> None:
+    iri = f"{ID}territoire/departement-14"
+    for adresse, suite in ((".nt", ".nt?page=2"), (".nt?page=2", ".nt?page=3")):
+        texte = client.get(f"/id/territoire/departement-14{adresse}").text
+        assert f"<{iri}> <{PREFIXES['rdfs']}seeAlso> <{iri}{suite}> ." in texte

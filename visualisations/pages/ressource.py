@@ -67,6 +67,15 @@ class BrancheVue:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageVue:
+    """A passage of a document: the end of its IRI, where it is, its words when they are quoted."""
+
+    ancre: str
+    lieu: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class RessourceVue:
     """Context of ``pages/ressource.html``."""
 
@@ -79,6 +88,8 @@ class RessourceVue:
     fil: tuple[ChoseVue, ...]
     arbre: tuple[BrancheVue, ...]
     """The concepts of a vocabulary, parents before children; empty for other things."""
+    passages: tuple[PassageVue, ...]
+    """Those of a document, all on its first page: their IRIs are fragments of its own."""
     dit: tuple[GroupeValeurs, ...]
     cite: tuple[GroupeValeurs, ...]
     formats: tuple[tuple[str, str], ...]
@@ -118,6 +129,7 @@ def view_ressource(catalogue: Catalogue, ressource: Ressource, chemin: str) -> R
         chapeau=chapeau,
         fil=fil,
         arbre=arbre,
+        passages=_view_passages(catalogue, iri) if ressource.page == 1 else (),
         dit=_group(
             catalogue,
             ressource,
@@ -189,6 +201,14 @@ def _view_tree(catalogue: Catalogue, iri: str) -> tuple[BrancheVue, ...]:
     )
 
 
+def _view_passages(catalogue: Catalogue, iri: str) -> tuple[PassageVue, ...]:
+    return tuple(
+        PassageVue(passage.iri.rpartition("#")[2], passage.lieu, passage.citation or "")
+        for passage in catalogue.passages.values()
+        if passage.source == iri
+    )
+
+
 def _kinds(ressource: Ressource, dits: Iterable[ox.Triple]) -> tuple[str, ...]:
     types = [_value(e.object) for e in dits if e.predicate.value == f"{_RDF}type"]
     noms = {ressource.noms[iri]: None for iri in types if iri.startswith(str(MAI)) and iri in ressource.noms}
@@ -220,13 +240,17 @@ def _view_value(catalogue: Catalogue, ressource: Ressource, terme: object) -> Va
     if isinstance(terme, ox.NamedNode):
         iri = terme.value
         adresse = local_address(catalogue, iri)
-        texte = ressource.noms.get(iri) or shorten(iri, PREFIXES)
+        texte = _passage_name(catalogue, iri) or ressource.noms.get(iri) or shorten(iri, PREFIXES)
         return ValeurVue(texte, adresse, exterieure=bool(adresse) and not adresse.startswith("/"))
     texte = _value(terme)
     if isinstance(terme, ox.Literal) and terme.datatype.value in _DATES:
         return ValeurVue(say_date(texte) or texte)
     lue = _language(terme)
     return ValeurVue(texte, langue=lue if lue != langue_courante.get() else "")
+
+
+def _passage_name(catalogue: Catalogue, iri: str) -> str:
+    return next((f"{source.titre}, {passage.lieu}" for passage, source in catalogue.source_de([iri])), "")
 
 
 def _property_name(ressource: Ressource, iri: str) -> str:
