@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import Final
 
-from graph.cartography.types import Fait, Relation
+from graph.cartography.types import Fait, Relation, TypeRelation
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.texte import fold, radicals
@@ -23,6 +23,14 @@ LIMITE: Final = 3
 _SIGLE: Final = re.compile(r"\b[^\W\d_][A-ZÀ-Ý0-9]+\b")
 _TITRE: Final = 0.5
 """What a name in the heading of a passage is worth, beside one in its words."""
+
+_DIT: Final[Mapping[TypeRelation, re.Pattern[str]]] = {
+    "adhesion": re.compile(r"\b(reseaux?|membres?|adher\w*|affili\w*)\b"),
+    "financement": re.compile(r"\b(co)?(financ\w*|subvention\w*|budget\w*)\b"),
+    "participation": re.compile(r"\b(sollicite\w*|implique\w*|particip\w*|invite\w*)\b"),
+    "pilotage": re.compile(r"\b(porteurs?|portee?s?|pilot\w*|initie\w*|conduit\w*|impuls\w*)\b"),
+}
+"""Words, folded, with which a passage or its heading says the kind of relation itself."""
 
 Note = tuple[int, float, int]
 
@@ -78,16 +86,31 @@ class Preuves:
     def choose(self, relation: Relation) -> Iri | None:
         """The one passage that says a relation best; ``None`` when nothing is cited.
 
-        It names both ends, or the one of fewer links; then it is cited by a fact that says how; then it has
-        the words of its fact.
+        It says the kind of relation (« Porteur de la démarche » for who leads) and names an end; then it
+        names both ends, or the one of fewer links; then it is cited by a fact that says how; then it has the
+        words of its fact.
         """
         poids = {bout: 1 / (1 + len(self._catalogue.liens_de(bout))) for bout in (relation.de, relation.vers)}
         notes = [
-            (nommes, poids_nommes, not fait.qualites, communs, passage)
+            (
+                -self._tells(relation, passage) if poids_nommes else 0,
+                nommes,
+                poids_nommes,
+                not fait.qualites,
+                communs,
+                passage,
+            )
             for fait in relation.faits
             for (nommes, poids_nommes, communs), passage in self._rank(poids, fait)
         ]
         return min(notes)[-1] if notes else None
+
+    def _tells(self, relation: Relation, passage: Iri) -> int:
+        """Whether a passage has words of the kind of the relation: 2 in its heading, 1 in itself, else 0."""
+        dit, lu = _DIT.get(relation.type), self._catalogue.passages.get(passage)
+        if dit is None or lu is None:
+            return 0
+        return 2 if dit.search(fold(lu.lieu)) else 1 if dit.search(fold(lu.citation or "")) else 0
 
     def _borrows(self, fait: Fait) -> bool:
         emprunte = fait.iri in self._catalogue.accompagnements or fait.iri in self._catalogue.acteurs

@@ -19,7 +19,7 @@ PHRASES = {
     "dla": "Le DLA a anticipé les changements prévisibles.",
     "dla-2": "Le DLA offre un service d’accompagnement professionnel.",
     "dla-caf": "Le chargé de mission DLA a rencontré la CAF pour mettre en place cette action.",
-    "caf-2": "Subventions de la CAF.",
+    "caf-2": "Projets de la CAF.",
     "caf": "Un travail de concertation de la CAF a assuré un suivi.",
     "rien": "Adoption de la convention collective.",
     "s3a": "Choisir un prestataire de proximité (S3A).",
@@ -120,3 +120,24 @@ def test_the_passage_that_says_a_relation_names_both_ends_or_comes_with_how(
     relation = Relation(CAF, acteur_iri("dla-calvados"), "financement", dits)
     assert Preuves(source).choose(relation) == f"{SOURCE}#{attendu}"
     assert Preuves(source).choose(replace(relation, faits=(Fait(f"{ID}/lien/muet"),))) is None
+
+
+@pytest.mark.parametrize(
+    ("genre", "vers", "dit", "tait"),
+    [
+        ("adhesion", "acepp-bn", ("p. 1, « Réseaux »", "ACEPP"), "Elle se tourne vers l’ACEPP du DLA."),
+        ("financement", "dla-calvados", ("p. 2, CAF", "Financier : non fléché."), "La CAF connaît le DLA."),
+        ("pilotage", "collectif", ("p. 3, « Porteur »", "La CAF"), "CRESS, CAF, DLA, action collective"),
+    ],
+)
+def test_a_sentence_is_proved_by_a_passage_that_says_the_kind_of_link(
+    genre: str, vers: str, dit: tuple[str, str], tait: str
+) -> None:
+    bon = Passage(f"{SOURCE}#bon", SOURCE, *dit)
+    autre = Passage(f"{SOURCE}#autre", SOURCE, "p. 9", tait)
+    source = catalogue(passages={p.iri: p for p in (bon, autre)})
+    fait = Fait("lien", passages=(autre.iri, bon.iri))
+    relation = Relation(CAF, acteur_iri(vers), genre, (fait,))  # type: ignore[arg-type]
+    assert Preuves(source).choose(relation) == bon.iri
+    nulle = replace(source, passages={**source.passages, bon.iri: replace(bon, lieu="p. 1", citation="Rien")})
+    assert Preuves(nulle).choose(relation) == autre.iri, "what names no end proves nothing"

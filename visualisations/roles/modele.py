@@ -38,7 +38,7 @@ class TenantVue:
 
 @dataclass(frozen=True, slots=True)
 class GroupeRolesVue:
-    """Actors of one kind of role; those of one committee, or around an action, when ``titre`` is not empty."""
+    """Actors of one kind of role; those of one committee or around an action when ``titre`` is given."""
 
     tenants: tuple[TenantVue, ...]
     titre: str = ""
