@@ -9,7 +9,7 @@ import pytest
 
 import api.partage
 from api.mesures import Mesures
-from api.partage import FILE_CLIENT, Partage, PartDepasseeError, client_of
+from api.partage import FILE_CLIENT, Partage, PartDepasseeError, _Client, client_of
 from graph.errors import OuvriersOccupesError
 from graph.sparql.arret import Arret, RequeteAbandonneeError
 
@@ -67,22 +67,23 @@ class TestShare:
         assert sorted(order[:3]) == ["a", "b", "c"]
         assert sorted(order) == ["a", "a", "a", "b", "b", "c"]
 
-    def test_a_turn_costs_no_more_when_many_clients_are_remembered(self) -> None:
-        def work(_: object) -> None:
-            return None
+    def test_only_those_who_wait_are_looked_at_however_many_clients_are_remembered(self) -> None:
+        looked_at: list[str] = []
 
-        async def run(remembered: int) -> float:
-            partage = Partage(2, part=3600)
-            for rang in range(remembered):
-                await partage.run(f"passé-{rang}", work)
-            taken = []
-            for rang in range(30):
-                begun = time.perf_counter()
-                await partage.run(f"nouveau-{rang}", work)
-                taken.append(time.perf_counter() - begun)
-            return sorted(taken)[15]
+        class Observed(Partage):
+            def _may_run(self, client: _Client) -> bool:
+                looked_at.append(client.nom)
+                return super()._may_run(client)
 
-        assert asyncio.run(run(1500)) < 20 * asyncio.run(run(1))
+        async def run() -> None:
+            partage = Observed(2, part=3600)
+            for rang in range(50):
+                await partage.run(f"passé-{rang}", lambda _: None)
+            looked_at.clear()
+            await partage.run("nouveau", lambda _: None)
+
+        asyncio.run(run())
+        assert set(looked_at) == {"nouveau"}
 
     def test_one_place_is_kept_for_the_others(self) -> None:
         async def run() -> None:
