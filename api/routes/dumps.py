@@ -97,7 +97,9 @@ async def send_dump(request: Request, edition: EditionCourante, chemin: Chemin) 
         "Content-Disposition": f'attachment; filename="maillage-{nom}"',
     }
     if request.scope.get(SANS_CORPS):
-        return Response(media_type=GZIP, headers=headers)
+        described = Response(media_type=GZIP, headers=headers)
+        del described.headers["content-length"]  # a file is written when it is asked for: nobody knows it
+        return described
     client = client_of(request)
     if len(_en_cours) >= ENSEMBLE or client in _en_cours:
         raise OuvriersOccupesError(messages("introuvable.dump-occupe"))

@@ -48,6 +48,7 @@ def test_what_is_held_or_only_described_is_not_written(
     monkeypatch.setattr(dumps, "ENSEMBLE", 0)
     head = client.head(fichiers[""])
     assert (head.status_code, head.content) == (200, b"")
+    assert "content-length" not in head.headers
     held = client.get(fichiers[""], headers={"if-none-match": head.headers["etag"]})
     assert held.status_code == 304
     busy = client.get(fichiers[""])
