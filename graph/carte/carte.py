@@ -14,6 +14,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.comptes import Recu
 from graph.catalogue.modele import Acteur, Iri, Territoire
 from graph.coverage import open_index
+from graph.coverage.releve import INHABITES
 from graph.texte import fold
 
 
@@ -122,6 +123,8 @@ def find_zones(catalogue: Catalogue, criteres: Criteres) -> list[Territoire]:
         lieux = [lieu for lieu in today if lieu.niveau == "region"] + alone
     else:
         lieux = departements
+    if criteres.mesure == "trous":
+        lieux = [lieu for lieu in lieux if lieu.code not in INHABITES]
     if criteres.territoire is None:
         return lieux
     wanted = _around(catalogue, criteres.territoire)
@@ -191,7 +194,7 @@ def _left_out(catalogue: Catalogue, criteres: Criteres, jour: date) -> dict[str,
         }
     else:
         found = {}
-    if criteres.mesure in LARGES - {"trous"} and criteres.portee == "proche":
+    if criteres.mesure in LARGES and criteres.portee == "proche":
         found["plus-large"] = _wider(catalogue, criteres, jour)
     return {raison: nombre for raison, nombre in found.items() if nombre}
 

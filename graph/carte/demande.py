@@ -30,7 +30,7 @@ DATEES: Final[frozenset[Mesure]] = frozenset(
     {"acteurs", "offres", "accompagnements", "subventions", "montants"}
 )
 """Measures for which a year means something."""
-LARGES: Final[frozenset[Mesure]] = frozenset({"acteurs", "offres", "accompagnements", "trous"})
+LARGES: Final[frozenset[Mesure]] = frozenset({"acteurs", "offres", "accompagnements"})
 """Measures that come from near or from afar."""
 _ANNEE: Final = re.compile(r"(19|20)\d\d", re.ASCII)
 

@@ -174,7 +174,7 @@ def _count_associations(
 def _count_trous(
     catalogue: Catalogue, criteres: Criteres, zones: list[Territoire], periode: Periode
 ) -> Valeurs:
-    return {**count_holes(catalogue, zones, periode[1], proche=criteres.portee == "proche")}
+    return {**count_holes(catalogue, zones, periode[1])}
 
 
 def _parts(catalogue: Catalogue, zone: Territoire) -> list[Iri]:

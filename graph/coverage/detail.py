@@ -81,7 +81,7 @@ class Conteur:
         dits, possibles = self._known(sujet, releve.jour)
         flou = self._presences.geographie.rangs[place.iri] in dits.flous
         mixte = flou or statut == "partie" or sum(nombre > 0 for nombre in communes) > 1
-        trou = bool(releve.trous[ligne, colonne])
+        trou = statut in ("partie", "personne")
         nearest = self._nearest(possibles if trou and a_demander else dits, place, trou=trou)
         return Detail(
             territoire=place,

@@ -9,12 +9,9 @@ import numpy as np
 from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri, Lien, Offre, Territoire
 from graph.coverage.concepts import open_concepts
-from graph.coverage.geographie import PORTEE_DE
 from graph.coverage.lieux import open_index
-from graph.coverage.modele import PORTEES
-from graph.coverage.releve import Releve, find_statuses
+from graph.coverage.releve import STATUTS, Releve, find_holes
 from graph.coverage.sujets import Sujet, split
-from graph.coverage.territoire import is_open
 from graph.texte import fold
 
 
@@ -24,11 +21,13 @@ class TrouSujet:
 
     sujet: Sujet
     lignes: int
-    """Rows where nobody known answers, or not everywhere."""
+    """Rows where nobody known answers, and nobody is to be asked."""
     a_demander: int
-    """Rows among them where somebody of whom no source says may answer."""
+    """Other rows where nobody is said to answer, and somebody of whom no source says may."""
+    en_partie: int
+    """Other rows where somebody answers in a part only."""
     habitants: int
-    """Known inhabitants of the communes that nobody known reaches; 0 when none is known."""
+    """Known inhabitants of the rows where nobody known answers; 0 when none is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,22 @@ class TrouLieu:
 
 def rank_subjects(releve: Releve) -> tuple[TrouSujet, ...]:
     """Return the subjects with holes, those that leave most people unreached first."""
-    lignes, demandes = releve.trous.sum(axis=0), (releve.trous & releve.a_demander).sum(axis=0)
-    habitants = releve.manquants.sum(axis=0)
+    personne, trous = releve.statuts == STATUTS.index("personne"), releve.trous
+    lignes, demandes = trous.sum(axis=0), (personne & releve.a_demander).sum(axis=0)
+    parties = (releve.statuts == STATUTS.index("partie")).sum(axis=0)
+    habitants = np.where(trous, releve.manquants, 0).sum(axis=0)
     found = [
-        TrouSujet(sujet, int(lignes[rang]), int(demandes[rang]), int(habitants[rang]))
-        for rang, sujet in enumerate(releve.sujets)
-        if lignes[rang]
+        TrouSujet(sujet, int(lignes[n]), int(demandes[n]), int(parties[n]), int(habitants[n]))
+        for n, sujet in enumerate(releve.sujets)
+        if lignes[n]
     ]
     return tuple(sorted(found, key=lambda trou: (-trou.habitants, -trou.lignes)))
 
 
 def rank_places(releve: Releve) -> tuple[TrouLieu, ...]:
     """Return the rows with holes, by figures that are shown: people left by one subject, then subjects."""
-    trous, habitants = releve.trous, releve.manquants.max(axis=1, initial=0)
+    trous = releve.trous
+    habitants = np.where(trous, releve.manquants, 0).max(axis=1, initial=0)
     rangs = np.flatnonzero(trous.any(axis=1)).tolist()
     rangs.sort(
         key=lambda rang: (-int(habitants[rang]), -int(trous[rang].sum()), fold(releve.lignes[rang].nom))
@@ -76,35 +78,16 @@ def list_crossings(catalogue: Catalogue) -> tuple[Sujet, ...]:
     return tuple(Sujet(stade=s, besoin=b) for s in open_concepts(catalogue).stades for b in besoins)
 
 
-def count_holes(
-    catalogue: Catalogue, places: Sequence[Territoire], jour: date, *, proche: bool
-) -> dict[Iri, int | None]:
-    """Count the crossings of a stage and a need that nobody known answers in all of a place.
+def count_holes(catalogue: Catalogue, places: Sequence[Territoire], jour: date) -> dict[Iri, int]:
+    """Count the crossings of a stage and a need that nobody known answers in a place.
 
     Args:
         catalogue: the edition.
         places: departements, or wider.
         jour: day on which offers must hold.
-        proche: who acts more widely than the place itself answers nothing.
-
-    Returns:
-        None for a place where no source says an open offer, nor around it short of the whole country.
     """
-    statuts = find_statuses(catalogue, places, list_crossings(catalogue), jour)
-    limites = [PORTEES.index(PORTEE_DE[p.niveau]) if proche else len(PORTEES) - 1 for p in places]
-    nombres = (statuts > np.array(limites, dtype=np.int8)[:, None]).sum(axis=1).tolist()
-    return {
-        place.iri: nombre if _is_told(catalogue, place, jour) else None
-        for place, nombre in zip(places, nombres, strict=True)
-    }
-
-
-def _is_told(catalogue: Catalogue, place: Territoire, jour: date) -> bool:
-    lieux = catalogue.territoires
-    return any(
-        is_open(found.chose, jour) and (found.lieu not in lieux or lieux[found.lieu].niveau != "national")
-        for found in open_index(catalogue).offres.touching(place.iri)
-    )
+    nombres = find_holes(catalogue, places, list_crossings(catalogue), jour).sum(axis=1).tolist()
+    return {place.iri: nombre for place, nombre in zip(places, nombres, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ class Releve:
 
     @property
     def trous(self) -> NDArray[np.bool_]:
-        """Cells where nobody known reaches the place, or all of it."""
-        found: NDArray[np.bool_] = self.statuts >= PARTIE
+        """Cells where nobody known reaches any of the place, and nobody is to be asked."""
+        found: NDArray[np.bool_] = self.possibles == STATUTS.index("personne")
         return found
 
     @property
@@ -188,17 +188,18 @@ def survey(
     return Releve(territoire, grain, jour, lignes, tuple(sujets), statuts, possibles, communes, manquants)
 
 
-def find_statuses(
+def find_holes(
     catalogue: Catalogue, places: Sequence[Territoire], sujets: Sequence[Sujet], jour: date
-) -> Octets:
-    """Return the status of each place for each subject, as positions in :data:`STATUTS`."""
+) -> NDArray[np.bool_]:
+    """Tell of each place and each subject whether it is a hole, as :attr:`Releve.trous` does."""
     presences = open_presences(catalogue)
     decoupe = _Decoupe(presences, places)
-    statuts = np.zeros((len(places), len(sujets)), np.int8)
+    trous = np.zeros((len(places), len(sujets)), np.bool_)
     for rang, sujet in enumerate(sujets if places else ()):
-        dits, _ = presences.find(sujet, jour)
-        statuts[:, rang] = decoupe.judge(presences.geographie.reach_from(dits.sures), dits)
-    return statuts
+        _, tous = presences.find(sujet, jour)
+        possibles = decoupe.judge(presences.geographie.reach_from(tous.lieux), tous)
+        trous[:, rang] = possibles == STATUTS.index("personne")
+    return trous
 
 
 class _Decoupe:

@@ -22,8 +22,9 @@ def releve_to_dict(catalogue: Catalogue, releve: Releve) -> dict[str, Any]:
         "grain": releve.grain,
         "sujets": [subject_to_dict(catalogue, sujet) for sujet in releve.sujets],
         "totaux": {
-            **{statut: releve.count(statut) for statut in STATUTS},
-            "a_demander": int(releve.a_demander.sum()),
+            **{statut: releve.count(statut) for statut in STATUTS[:-1]},
+            "a_demander": releve.count("personne") - int(releve.trous.sum()),
+            "personne": int(releve.trous.sum()),
         },
         "lignes": [
             {

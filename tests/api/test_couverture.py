@@ -7,8 +7,6 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from graph.coverage.releve import STATUTS
-
 STRADDLING = "CC Poher Communauté"
 """Seven communes of the Finistère, four of the Côtes-d'Armor."""
 
@@ -23,12 +21,13 @@ def test_every_cell_of_france_is_counted_once_and_its_rows_are_the_departements(
     assert (found["territoire"], found["grain"]) == ("national", "departement")
     assert len([ligne for ligne in found["lignes"] if ligne["territoire"] < "departement:97"]) == 96
     cells = [case for ligne in found["lignes"] for case in ligne["cases"]]
-    assert sum(found["totaux"][statut] for statut in STATUTS) == len(cells)
+    assert sum(found["totaux"].values()) == len(cells)
     assert all(sum(case["communes"].values()) > 0 for case in cells)
 
 
 def test_an_epci_that_straddles_says_which_part_is_covered(client: TestClient) -> None:
-    found = client.get("/api/couverture?territoire=departement:29&fonction=accompagnement-generaliste").json()
+    demande = "territoire=region:53&grain=epci&fonction=accompagnement-generaliste"
+    found = client.get(f"/api/couverture?{demande}").json()
     (poher,) = [ligne for ligne in found["lignes"] if ligne["nom"] == STRADDLING]
     cell = poher["cases"][0]
     assert found["sujets"][0]["fonction"] == "accompagnement-generaliste"
@@ -37,7 +36,7 @@ def test_an_epci_that_straddles_says_which_part_is_covered(client: TestClient) -
     assert cell["communes"]["departement"] + cell["communes"]["personne"] == sum(cell["communes"].values())
     assert cell["proche"]["agit_sur"]["nom"] == "Finistère"
     assert cell["proche"]["sources"]
-    page = client.get("/couverture?territoire=departement:29&fonction=accompagnement-generaliste").text
+    page = client.get(f"/couverture?{demande}").text
     row = re.search(rf">{STRADDLING}</a>.*?</tr>", page, re.S)
     assert row is not None
     assert "En partie" in row[0]
@@ -70,10 +69,41 @@ def test_the_spreadsheet_has_one_row_a_place_and_subject_that_says_whom_to_ask(c
     (row,) = [
         r for r in rows if r["référence"] == "departement:29" and r["stade"] == "Association de bénévoles"
     ]
-    assert (row["couverture"], row["à demander"]) == ("Personne de connu", "oui")
+    assert (row["couverture"], row["à demander"]) == ("À demander", "oui")
     assert row["acteur connu le plus proche, même hors du territoire"]
     assert row["source"]
     assert row["fiche"].startswith("/acteurs/")
+
+
+@pytest.mark.parametrize("ref", ["departement:14", "departement:29", "region:28", "region:53"])
+def test_the_rows_of_a_territory_hold_its_inhabitants(client: TestClient, ref: str) -> None:
+    lignes = client.get(f"/api/couverture?territoire={ref}&grain=epci").json()["lignes"]
+    entier = client.get(f"/api/couverture?territoire={ref}&grain=departement").json()["lignes"]
+    somme = sum(ligne["population"] for ligne in lignes)
+    assert somme == sum(ligne["population"] for ligne in entier) > 100_000
+    if ref == "departement:29":
+        assert {"Ouessant", "Île-de-Sein"} <= {ligne["nom"] for ligne in lignes}
+        (poher,) = [ligne for ligne in lignes if ligne["nom"] == STRADDLING]
+        assert poher["communes_hors_territoire"] > 0
+
+
+def test_page_spreadsheet_data_and_map_count_the_same_holes(client: TestClient) -> None:
+    ou = "territoire=region:28&grain=departement&colonnes=besoin"
+    carte = _rows(client.get("/cartographie/carte/export.csv?territoire=region:28&mesure=trous").text)
+    par_lieu = dict.fromkeys((row["code"] for row in carte), 0)
+    for stade in ("benevole", "projet", "primo-employeur", "employeur"):
+        demande = f"{ou}&stade={stade}"
+        rows = _rows(client.get(f"/cartographie/couverture/export.csv?{demande}").text)
+        trous = [row["référence"] for row in rows if row["couverture"] == "Personne de connu"]
+        page = client.get(f"/couverture?{demande}").text
+        dit = re.search(r"niveau-personne.*?</span> <b>(\d+)</b>", page, re.S)
+        assert dit is not None
+        totaux = client.get(f"/api/couverture?{demande}").json()["totaux"]
+        assert int(dit[1]) == len(trous) == totaux["personne"]
+        for ref in trous:
+            par_lieu[ref.removeprefix("departement:")] += 1
+    valeur = next(nom for nom in carte[0] if nom.startswith("valeur"))
+    assert par_lieu == {row["code"]: int(row[valeur]) for row in carte}
 
 
 def test_rows_with_holes_only_and_pages(client: TestClient) -> None:
@@ -83,7 +113,7 @@ def test_rows_with_holes_only_and_pages(client: TestClient) -> None:
     ).json()
     assert 0 <= len(trous["lignes"]) <= len(tout["lignes"])
     seconde = client.get("/couverture?grain=epci&page=2")
-    assert "page 2 sur 11" in seconde.text
+    assert "page 2 sur 12" in seconde.text
     assert 'rel="prev"' in seconde.text
 
 

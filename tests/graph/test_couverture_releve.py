@@ -211,11 +211,12 @@ def test_holes_are_ranked_by_the_people_they_leave(make_catalogue: Fabrique) -> 
     catalogue = make_catalogue(turtle)
     ingenierie = Sujet(fonction=f"{VOC}fonction/ingenierie")
     releve = _survey(catalogue, "region:28", "departement", SUIVI, ingenierie)
-    assert [(t.sujet, t.habitants) for t in rank_subjects(releve)] == [(ingenierie, 400), (SUIVI, 100)]
+    assert [(t.sujet, t.habitants) for t in rank_subjects(releve)] == [(ingenierie, 300), (SUIVI, 0)]
+    assert [(t.lignes, t.en_partie, t.a_demander) for t in rank_subjects(releve)] == [(4, 1, 0), (3, 1, 0)]
     lieux_manquants = rank_places(releve)
-    assert [t.territoire.code for t in lieux_manquants[:2]] == ["14", "61"]
+    assert [t.territoire.code for t in lieux_manquants] == ["14", "27", "50", "76"], "no hole in a part"
     assert lieux_manquants[0].sujets == (ingenierie,)
-    assert (lieux_manquants[0].habitants, lieux_manquants[1].habitants) == (300, 100)
+    assert lieux_manquants[0].habitants == 300
     chiffres = [(-trou.habitants, -len(trou.sujets)) for trou in lieux_manquants]
     assert chiffres == sorted(chiffres), "in the order of figures that are shown"
 
@@ -398,12 +399,12 @@ def test_the_holes_of_the_map_are_those_of_the_survey(make_catalogue: Fabrique, 
     croisements = list_crossings(catalogue)
     assert len(croisements) == len(set(croisements)) == 4 * len(split(catalogue, Sujet(), "besoin"))
     releve = _survey(catalogue, "national", "departement", *croisements)
-    for portee, limite in (("proche", STATUTS.index("departement")), ("toutes", STATUTS.index("national"))):
-        carte = draw_map(catalogue, parse_criteres(catalogue, mesure="trous", portee=portee), JOUR)
-        valeurs = {zone.territoire.iri: zone.valeur for zone in carte.zones}
-        for ligne, place in enumerate(releve.lignes):
-            trous = int((releve.statuts[ligne] > limite).sum())
-            assert valeurs[place.iri] in (None, trous)
+    carte = draw_map(catalogue, parse_criteres(catalogue, mesure="trous"), JOUR)
+    valeurs = {zone.territoire.iri: zone.valeur for zone in carte.zones}
+    comptes = {place.iri: 0 for place in releve.lignes}
+    for detail in open_conteur(catalogue).tell_all(releve):
+        comptes[detail.territoire.iri] += detail.statut == "personne" and not detail.a_demander
+    assert valeurs == comptes
 
 
 def test_where_somebody_answers_everything_there_is_no_hole(make_catalogue: Fabrique) -> None:
@@ -414,9 +415,7 @@ def test_where_somebody_answers_everything_there_is_no_hole(make_catalogue: Fabr
     catalogue = make_catalogue(turtle + offre("r", "b", "region-53", **FAIT, **tout))
     carte = draw_map(catalogue, parse_criteres(catalogue, mesure="trous"), JOUR)
     valeurs = {zone.territoire.code: zone.valeur for zone in carte.zones}
-    assert (valeurs["14"], valeurs["29"], valeurs["01"]) == (0, len(list_crossings(catalogue)), None)
-    loin = draw_map(catalogue, parse_criteres(catalogue, mesure="trous", portee="toutes"), JOUR)
-    assert {zone.territoire.code: zone.valeur for zone in loin.zones}["29"] == 0
+    assert (valeurs["14"], valeurs["29"], valeurs["01"]) == (0, 0, len(list_crossings(catalogue)))
 
 
 def test_every_level_of_place_may_be_cut() -> None:

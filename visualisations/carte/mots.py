@@ -15,11 +15,8 @@ MILLE: Final = 10_000
 
 def say_caption(catalogue: Catalogue, criteres: Criteres) -> str:
     """What the map shows, in a sentence."""
-    trous = criteres.mesure == "trous"
-    total = {"total": len(list_crossings(catalogue))} if trous else {}
+    total = {"total": len(list_crossings(catalogue))} if criteres.mesure == "trous" else {}
     parts = [messages(f"carte_page.titre-{criteres.mesure}", **total)]
-    if trous and criteres.portee == "proche":
-        parts.append(messages("carte_page.dit-trous-proche"))
     if criteres.role and criteres.mesure == "acteurs":
         parts.append(messages("carte_page.dit-role", role=messages(f"types.{criteres.role}")))
     if criteres.fonction and (concept := catalogue.concept("fonction", criteres.fonction)):

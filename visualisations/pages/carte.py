@@ -7,8 +7,10 @@ from datetime import date
 from graph.carte import MAILLES, MESURES, PORTEES, Carte, Criteres, Zone, draw_map
 from graph.carte.demande import DATEES, LARGES
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import ROLES
+from graph.catalogue.modele import ROLES, Territoire
 from graph.catalogue.territoires import reference
+from graph.coverage.concepts import open_concepts
+from graph.coverage.releve import GRAINS
 from visualisations.carte.figure import Figure, Forme, draw_figure, name_class
 from visualisations.carte.mots import say_caption, say_class, say_short, say_value, say_zero
 from visualisations.pages.choix import concept_options, place_groups
@@ -17,10 +19,12 @@ from visualisations.pages.commun import (
     GroupeOptions,
     OptionVue,
     actor_address,
+    make_address,
     say_number,
     say_part,
 )
 from visualisations.pages.lieux import place_address, say_where
+from visualisations.pages.pied import view_foot
 from visualisations.rendu import messages, render_view
 
 
@@ -78,6 +82,8 @@ class CarteVue:
     lignes: tuple[LigneCarte, ...]
     maille: str
     avec_employeuses: bool
+    couverture: tuple[ChoseVue, ...]
+    """Where holes are told cell by cell, stage by stage; none for another measure."""
 
 
 def page_carte(catalogue: Catalogue, criteres: Criteres, jour: date) -> str:
@@ -88,7 +94,11 @@ def page_carte(catalogue: Catalogue, criteres: Criteres, jour: date) -> str:
         criteres: what is asked, checked.
         jour: day on which things must hold when no year is asked.
     """
-    return render_view("pages/carte.html", view_map(catalogue, draw_map(catalogue, criteres, jour)))
+    return render_view(
+        "pages/carte.html",
+        view_map(catalogue, draw_map(catalogue, criteres, jour)),
+        pied=view_foot(catalogue),
+    )
 
 
 def view_map(catalogue: Catalogue, carte: Carte) -> CarteVue:
@@ -126,6 +136,19 @@ def view_map(catalogue: Catalogue, carte: Carte) -> CarteVue:
         lignes=tuple(_line(carte, zone) for zone in carte.zones),
         maille=criteres.maille,
         avec_employeuses=criteres.rapport,
+        couverture=_details(catalogue, lieu) if criteres.mesure == "trous" else (),
+    )
+
+
+def _details(catalogue: Catalogue, lieu: Territoire) -> tuple[ChoseVue, ...]:
+    grain = "departement" if "departement" in GRAINS[lieu.niveau] else ""
+    ou = [("territoire", reference(lieu)), ("grain", grain), ("colonnes", "besoin")]
+    return tuple(
+        ChoseVue(
+            catalogue.libelle(iri),
+            make_address("/couverture", [*ou, ("stade", catalogue.concepts[iri].code)]),
+        )
+        for iri in open_concepts(catalogue).stades
     )
 
 
@@ -172,7 +195,8 @@ def _keys(carte: Carte) -> Iterator[CleVue]:
             name_class(classe.rang, len(carte.classes)), say_class(carte.criteres, classe), classe.nombre
         )
     yield CleVue("c0", say_zero(carte.criteres), zero)
-    yield CleVue("cx", messages("carte_page.inconnu"), unknown)
+    if unknown or carte.criteres.mesure != "trous":
+        yield CleVue("cx", messages("carte_page.inconnu"), unknown)
 
 
 def _remarks(catalogue: Catalogue, carte: Carte) -> Iterator[str]:

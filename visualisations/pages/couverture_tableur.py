@@ -8,7 +8,7 @@ from graph.coverage.detail import Detail, Proche, open_conteur
 from graph.coverage.releve import Releve
 from graph.coverage.sujets import DIMENSIONS
 from visualisations.pages.commun import actor_address, say_place
-from visualisations.pages.couverture_vues import say_parts
+from visualisations.pages.couverture_vues import name_level, say_parts
 from visualisations.rendu import messages
 from visualisations.tableau import write_table
 
@@ -34,7 +34,7 @@ def _rows(catalogue: Catalogue, releve: Releve) -> Iterator[tuple[str, ...]]:
             yield (
                 *lieu,
                 *(catalogue.libelle(demandes[nom]) if nom in demandes else "" for nom in DIMENSIONS),
-                messages(f"couverture_page.niveau-{detail.statut}"),
+                messages(f"couverture_page.niveau-{name_level(detail)}"),
                 say_parts(detail, len(detail.parties)),
                 *(str(nombre) for nombre in detail.communes),
                 str(releve.count_outside(catalogue, ligne)),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.catalogue import Catalogue
-from graph.catalogue.modele import Lien, Offre, Territoire
-from graph.coverage import count_associations
+from graph.catalogue.modele import Lien, Offre
 from graph.coverage.manques import Relances, rank_places, rank_subjects
 from graph.coverage.releve import Releve
 from graph.coverage.sujets import Dimension, Sujet
@@ -14,7 +13,6 @@ from visualisations.pages.commun import (
     ChoseVue,
     actor_address,
     labels,
-    say_number,
     say_period,
     say_places,
     view_thing,
@@ -59,7 +57,11 @@ def view_subject_holes(catalogue: Catalogue, releve: Releve, dimension: Dimensio
             catalogue.libelle(getattr(trou.sujet, dimension)),
             "",
             messages(f"couverture_page.trou-{releve.grain}{mixte}", n=trou.lignes, total=len(releve.lignes)),
-            _join(say_people(trou.habitants), _say_to_ask(trou.a_demander)),
+            _join(
+                say_people(trou.habitants),
+                _say_other("dont_a_demander", trou.a_demander),
+                _say_other("dont_en_partie", trou.en_partie),
+            ),
         )
         for trou in rank_subjects(releve)
     )
@@ -74,7 +76,7 @@ def view_place_holes(
         TrouVue(
             trou.territoire.nom,
             place_address(trou.territoire),
-            _join(say_people(trou.habitants), _say_associations(catalogue, trou.territoire)),
+            say_people(trou.habitants),
             _list_subjects(catalogue, trou.sujets, releve.sujets, dimension),
         )
         for trou in trous[:LIEUX]
@@ -95,15 +97,8 @@ def _list_subjects(
     return messages(cle, n=len(trous), total=len(sujets), noms=noms)
 
 
-def _say_associations(catalogue: Catalogue, place: Territoire) -> str:
-    nombre = count_associations(catalogue, place)
-    if not nombre:
-        return ""
-    return messages("couverture_page.associations", n=nombre, nombre=say_number(str(nombre)))
-
-
-def _say_to_ask(lignes: int) -> str:
-    return messages("couverture_page.dont_a_demander", n=lignes) if lignes else ""
+def _say_other(cle: str, lignes: int) -> str:
+    return messages(f"couverture_page.{cle}", n=lignes) if lignes else ""
 
 
 def _join(*dits: str) -> str:

@@ -60,9 +60,8 @@ class LigneVue:
 def view_levels(releve: Releve) -> tuple[NiveauVue, ...]:
     """The legend: every status with its count, the holes to ask about apart."""
     nombres: dict[str, int] = {statut: releve.count(statut) for statut in STATUTS}
-    personne = releve.statuts == STATUTS.index("personne")
-    nombres["demander"] = int((personne & releve.a_demander).sum())
-    nombres["personne"] -= nombres["demander"]
+    nombres["demander"] = nombres["personne"] - int(releve.trous.sum())
+    nombres["personne"] = int(releve.trous.sum())
     ordre = (*STATUTS[:-1], "demander", "personne")
     return tuple(
         NiveauVue(
@@ -114,8 +113,13 @@ def view_rows(
     )
 
 
+def name_level(detail: Detail) -> str:
+    """The code of what a cell says: what is to be asked is no hole."""
+    return "demander" if detail.statut == "personne" and detail.a_demander else detail.statut
+
+
 def _view_cell(detail: Detail, evidence: Callable[[Territoire, Sujet], str]) -> CaseVue:
-    code = "demander" if detail.statut == "personne" and detail.a_demander else detail.statut
+    code = name_level(detail)
     precisions = [say_parts(detail, PARTIES)]
     if detail.a_demander and code != "demander":
         precisions.append(messages(f"couverture_page.{'ailleurs' if code == 'partie' else 'plus_pres'}"))
