@@ -112,6 +112,6 @@ def render(template: str, **context: object) -> str:
     return environment().get_template(template).render(**context)
 
 
-def render_view(template: str, vue: "DataclassInstance") -> str:
-    """The HTML of a template for a view: the fields of the frozen dataclass are the whole context."""
-    return render(template, **{champ.name: getattr(vue, champ.name) for champ in fields(vue)})
+def render_view(template: str, vue: "DataclassInstance", **base: object) -> str:
+    """The HTML of a template for a view: the fields of the frozen dataclass, and what the base takes."""
+    return render(template, **base, **{champ.name: getattr(vue, champ.name) for champ in fields(vue)})

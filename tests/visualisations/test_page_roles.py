@@ -247,3 +247,11 @@ def arrows(source: Catalogue, sujet: object) -> int:
     schema = read(source, sujet).select_one("svg.roles-schema")
     assert schema is not None
     return len(schema.select("path.r-pointe"))
+
+
+def test_a_printed_cartography_says_its_day_its_edition_and_its_documents() -> None:
+    pied = read(catalogue()).select_one("main .pied-imprime.imprime")
+    assert pied is not None
+    texte = " ".join(pied.get_text().split())
+    assert "édition exemple" in texte and "Monographie du Calvados, 2009" in texte
+    assert str(date.today().year) in texte

@@ -40,6 +40,7 @@ from visualisations.pages.couverture_vues import (
 )
 from visualisations.pages.matrice import ADRESSE as MATRICE
 from visualisations.pages.matrice import read_number
+from visualisations.pages.pied import view_foot
 from visualisations.rendu import messages, render_view
 
 ADRESSE: Final = "/couverture"
@@ -140,7 +141,9 @@ def look(catalogue: Catalogue, criteres: CriteresCouverture, jour: date) -> Rele
 
 def page_couverture(catalogue: Catalogue, criteres: CriteresCouverture, jour: date) -> str:
     """The page: the table, then the holes in words."""
-    return render_view("pages/couverture.html", view_coverage(catalogue, criteres, jour))
+    return render_view(
+        "pages/couverture.html", view_coverage(catalogue, criteres, jour), pied=view_foot(catalogue)
+    )
 
 
 def view_coverage(catalogue: Catalogue, criteres: CriteresCouverture, jour: date) -> CouvertureVue:

@@ -16,6 +16,7 @@ from graph.catalogue.territoires import reference
 from graph.errors import DemandeInvalideError
 from visualisations.pages.commun import ChoseVue, OptionVue, labels, make_address, once_per_catalogue
 from visualisations.pages.lieux import place_address
+from visualisations.pages.pied import view_foot
 from visualisations.rendu import messages, render_view
 from visualisations.roles.figure import draw_systeme
 from visualisations.roles.mesures import LARGEUR
@@ -97,6 +98,7 @@ def page_roles(catalogue: Catalogue, sujet: Sujet, jour: date) -> str:
             parties=tuple(_view_action(a) for a in systeme.voisines if a.iri != entier),
             suites=() if isinstance(sujet, Accompagnement) else _suites(sujet),
         ),
+        pied=view_foot(catalogue),
     )
 
 

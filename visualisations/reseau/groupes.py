@@ -14,6 +14,7 @@ from graph.catalogue import Catalogue
 from graph.catalogue.modele import Iri
 from graph.catalogue.territoires import reference
 from visualisations.pages.commun import make_address, say_number, say_place
+from visualisations.pages.pied import view_foot
 from visualisations.rendu import messages, render_view
 from visualisations.reseau.adresse import write_address
 from visualisations.reseau.chemins import CheminsVue
@@ -56,6 +57,7 @@ def page_groupes(cartographe: Cartographe, criteres: CriteresReseau, chemins: Ch
             faisceaux=faisceaux,
             autres=len(agregat.faisceaux) - len(dessines),
         ),
+        pied=view_foot(catalogue),
     )
 
 

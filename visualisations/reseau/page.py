@@ -11,6 +11,7 @@ from typing import Final
 from graph.cartography import Cartographe, CriteresReseau, Reseau, Trajet, open_cartographe
 from graph.catalogue import Catalogue
 from graph.errors import DemandeInvalideError, IntrouvableError
+from visualisations.pages.pied import view_foot
 from visualisations.rendu import messages, render_view
 from visualisations.reseau.chemins import (
     CheminsVue,
@@ -89,6 +90,7 @@ def page_cartographie(
                 "textes": _script_texts(),
             },
         ),
+        pied=view_foot(catalogue),
     )
 
 
