@@ -97,6 +97,8 @@ class Relances:
     mandats_finis: tuple[Lien, ...]
     mandats_remplaces: tuple[Lien, ...]
     """Mandates without an end whose dispositif was replaced since."""
+    mandats_sans_date: tuple[Lien, ...]
+    """Other mandates of which no source says when they began nor when they end."""
     sans_offre: tuple[Iri, ...]
     """Actors of the place, or who act there, of whom no source says what they offer; by name."""
     sans_lieu: tuple[Offre, ...]
@@ -109,6 +111,7 @@ def find_loose_ends(catalogue: Catalogue, territoire: Territoire, jour: date) ->
     tout = territoire.niveau == "national"
     mandats = {found.chose.iri: found.chose for found in index.mandats.inside(iri)}
     finis = {cle for cle, lien in mandats.items() if lien.fin is not None and lien.fin.surely_before(jour)}
+    sans_date = {cle for cle, lien in mandats.items() if lien.debut is None and lien.fin is None}
     remplaces = {cle for cle, lien in mandats.items() if lien.vers in catalogue.successeurs} - finis
     ici = {found.chose for found in index.sieges.inside(iri)}
     ici |= {found.chose.iri for found in index.perimetres.inside(iri)}
@@ -123,6 +126,7 @@ def find_loose_ends(catalogue: Catalogue, territoire: Territoire, jour: date) ->
     return Relances(
         tuple(sorted((mandats[cle] for cle in finis), key=by_name)),
         tuple(sorted((mandats[cle] for cle in remplaces), key=by_name)),
+        tuple(sorted((mandats[cle] for cle in sans_date - remplaces), key=by_name)),
         tuple(sorted(muets, key=index.rangs.__getitem__)),
         tuple(sorted(nulle_part, key=lambda offre: (index.rangs[offre.acteur], offre.iri))),
     )

@@ -92,6 +92,7 @@ def _loose_ends(catalogue: Catalogue, relances: Relances) -> dict[str, Any]:
     return {
         "mandats_finis": [mandate(lien) for lien in relances.mandats_finis],
         "mandats_remplaces": [mandate(lien) for lien in relances.mandats_remplaces],
+        "mandats_sans_date": [mandate(lien) for lien in relances.mandats_sans_date],
         "acteurs_sans_offre": [_named(catalogue, iri) for iri in relances.sans_offre],
         "offres_sans_territoire": [
             {"offre": offre.iri, "titre": offre.titre, "acteur": _named(catalogue, offre.acteur)}

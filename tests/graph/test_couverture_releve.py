@@ -231,11 +231,16 @@ def test_loose_ends_are_those_of_the_place(make_catalogue: Fabrique) -> None:
         'mai:territoire territoire:departement-14 ; mai:fin "2020"^^xsd:gYear ; '
         "dcterms:source lieu:page-1 .\n"
     )
+    turtle += (
+        "<https://w3id.org/maillage/id/lien/s> a mai:Mandat ; mai:de acteur:muet ; mai:vers dispositif:dla ; "
+        "mai:territoire territoire:departement-14 ; dcterms:source lieu:page-1 .\n"
+    )
     catalogue = make_catalogue(turtle)
     normandie = find_loose_ends(catalogue, catalogue.lire_territoire("region:28"), JOUR)
     assert [lien.de for lien in normandie.mandats_finis] == [f"{ID}acteur/a"]
     assert set(normandie.sans_offre) == {f"{ID}acteur/a", f"{ID}acteur/muet"}
     assert normandie.sans_lieu == ()
+    assert [lien.de for lien in normandie.mandats_sans_date] == [f"{ID}acteur/muet"]
     france = find_loose_ends(catalogue, catalogue.lire_territoire("national"), JOUR)
     assert [offre.slug for offre in france.sans_lieu] == ["nulle-part"]
 

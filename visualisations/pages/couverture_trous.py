@@ -124,6 +124,7 @@ def view_loose_ends(catalogue: Catalogue, relances: Relances) -> tuple[ListeVue,
     listes = (
         ("mandats_finis", mandates(relances.mandats_finis)),
         ("mandats_remplaces", mandates(relances.mandats_remplaces)),
+        ("mandats_sans_date", mandates(relances.mandats_sans_date)),
         ("sans_offre", [(chose, "") for chose in view_things(catalogue, relances.sans_offre)]),
         ("sans_lieu", [_offer(catalogue, offre) for offre in relances.sans_lieu]),
     )
