@@ -16,7 +16,7 @@ from visualisations.langues import langue
 from visualisations.pages.editeur import page_editeur
 from visualisations.rendu import has_editeur
 from visualisations.sparql import ADRESSE, SaisieSparql, address_of
-from visualisations.vocabulaire import list_termes
+from visualisations.vocabulaire import list_lieux, list_termes, prefixes_of_schemes
 
 router = APIRouter()
 
@@ -57,7 +57,10 @@ def read_vocabulaire(request: Request) -> Response:
     edition: EditionOuverte = request.state.edition
     corps: dict[str, Any] = {
         "prefixes": edition.sparql.prefixes,
-        "termes": [(terme.nom, terme.libelle, terme.genre) for terme in list_termes(langue())],
+        "schemas": prefixes_of_schemes(),
+        "termes": [
+            (t.nom, t.libelle, t.genre) for t in (*list_termes(langue()), *list_lieux(edition.catalogue))
+        ],
     }
     response = JSONResponse(corps)
     response.headers["ETag"] = make_etag(bytes(response.body).decode())

@@ -59,7 +59,7 @@ def test_what_it_proposes(client: TestClient) -> None:
     assert termes["mai:Financeur"] == ("Financeur", "classe")
     assert termes["mai:besoin"] == ("besoin", "propriete")
     assert termes["skos:prefLabel"] == ("", "propriete")
-    notion = termes["<https://w3id.org/maillage/voc/besoin/comptabilite>"]
+    notion = termes["besoin:comptabilite"]
     assert notion[0].startswith("Comptabilité (") and notion[1] == "notion"
     held = client.get("/sparql/vocabulaire", headers={"if-none-match": answer.headers["etag"]})
     assert held.status_code == 304
@@ -68,10 +68,14 @@ def test_what_it_proposes(client: TestClient) -> None:
 
 
 def test_every_proposed_name_can_be_typed(client: TestClient) -> None:
-    noms = [nom for nom, _, _ in client.get("/sparql/vocabulaire").json()["termes"]]
+    vocabulaire = client.get("/sparql/vocabulaire").json()
+    assert not set(vocabulaire["schemas"]) & set(vocabulaire["prefixes"])
+    prologue = " ".join(f"PREFIX {nom}: <{iri}>" for nom, iri in vocabulaire["schemas"].items())
+    noms = [nom for nom, _, _ in vocabulaire["termes"]]
+    assert "territoire:departement-14" in noms
     assert len(noms) == len(set(noms)) > 600
     for debut in range(0, len(noms), 150):
-        requete = f"SELECT * {{ VALUES ?x {{ {' '.join(noms[debut : debut + 150])} }} }}"
+        requete = f"{prologue} SELECT * {{ VALUES ?x {{ {' '.join(noms[debut : debut + 150])} }} }}"
         answer = client.post("/sparql", data={"query": requete})
         assert answer.status_code == 200, answer.text
         assert len(answer.json()["results"]["bindings"]) == len(noms[debut : debut + 150])

@@ -95,13 +95,40 @@ class TestProposals:
         write(page, "SELECT * { ?x mai:besoin comptabilite")
         assert proposals(page)[0].startswith("Comptabilité (")
         page.keyboard.press("Enter")
-        assert read(page).endswith("mai:besoin <https://w3id.org/maillage/voc/besoin/comptabilite>")
+        assert read(page).endswith("mai:besoin besoin:comptabilite")
+        assert "PREFIX besoin: <https://w3id.org/maillage/voc/besoin/>" in read(page)
 
     def test_a_notion_by_the_prefix_that_the_query_declares(self, page: Page) -> None:
         write(page, "PREFIX b: <https://w3id.org/maillage/voc/besoin/> SELECT * { ?x mai:besoin convention")
         proposals(page)
         page.keyboard.press("Enter")
         assert read(page).endswith("mai:besoin b:convention-collective")
+
+    def test_by_the_prefix_of_a_vocabulary_or_of_places(self, page: Page) -> None:
+        write(page, "SELECT * { ?x mai:besoin besoin:compt")
+        assert any(dite.startswith("Comptabilité (") for dite in proposals(page))
+        page.keyboard.press("Escape")
+        write(page, "SELECT * { ?x mai:couvre territoire:departement-1")
+        assert "Calvados · territoire" in proposals(page)
+
+    def test_the_name_of_a_prefix_is_not_a_notion(self, page: Page) -> None:
+        write(page, "PREFIX mai")
+        page.wait_for_timeout(300)
+        assert not [dite for dite in page.locator(".CodeMirror-hint").all_inner_texts() if " · " in dite]
+        page.keyboard.press("Enter")
+        assert "voc/" not in read(page)
+
+    def test_known_prefixes_are_no_mistake_and_mistakes_are_said_in_french(self, page: Page) -> None:
+        poser = f"(texte) => document.querySelector('{SAISIE}').CodeMirror.setValue(texte)"
+        page.evaluate(poser, "SELECT * { ?x a mai:Acteur ; skos:prefLabel ?nom }")
+        assert page.locator(".parseErrorIcon").count() == 0
+        page.evaluate(poser, "SELECT * { ?x a inconnu:Acteur }")
+        icone = page.locator(".parseErrorIcon")
+        assert "« inconnu »" in str(icone.get_attribute("title")).replace("\xa0", " ")
+        page.evaluate(poser, "SELECT * { ?x a } }")
+        assert "n’est pas du SPARQL" in str(icone.get_attribute("title")).replace("\xa0", " ")
+        icone.hover()
+        assert page.locator(".yasqe_tooltip").count() == 0
 
     def test_everything_when_asked_and_nothing_inside_a_text(self, page: Page) -> None:
         write(page, "SELECT * { ?x a ")

@@ -25,7 +25,8 @@ function motSous(yasqe) {
   const fin = ch + APRES.exec(ligne.slice(ch))[0].length;
   const avant = ligne.slice(0, debut);
   const dansUnTexte = ['"', "'"].some((signe) => avant.split(signe).length % 2 === 0); // closed or not yet
-  return { line, debut, fin, texte: ligne.slice(debut, fin), autre: dansUnTexte || /[?$]$/.test(avant) };
+  const declare = /(^|\s)(prefix|base)\s+$/i.test(avant); // a name to give, or the IRI that it stands for
+  return { line, debut, fin, texte: ligne.slice(debut, fin), autre: dansUnTexte || declare || /[?$]$/.test(avant) };
 }
 
 // After `a`, a class; where a predicate may stand, a property; elsewhere anything.
@@ -33,33 +34,38 @@ function genresAttendus(yasqe, mot) {
   const token = yasqe.getTokenAt({ line: mot.line, ch: mot.debut });
   const avant = yasqe.getPreviousNonWsToken(mot.line, token.type === "ws" ? token : { ...token, start: mot.debut });
   if (["a", "rdf:type"].includes(avant?.string)) return ["classe"];
-  return yasqe.getCompleteToken().state.possibleCurrent.includes("a") ? ["propriete"] : ["notion", "classe", "propriete"];
+  return yasqe.getCompleteToken().state.possibleCurrent.includes("a") ? ["propriete"] : ["notion", "lieu", "classe", "propriete"];
 }
 
-// A notion is written with a prefix of the query when one fits, whole otherwise.
-function ecrire(yasqe, nom) {
-  const iri = /^<(.*)>$/.exec(nom)?.[1];
-  const prefixe = iri && Object.entries(yasqe.getPrefixesFromQuery())
+// As the query declares it, else by the known prefix, else whole.
+function ecrire(yasqe, nom, prefixes) {
+  const [, prefixe, local] = /^([\w-]+):(.*)$/.exec(nom) ?? [];
+  const iri = prefixe in prefixes ? prefixes[prefixe] + local : /^<(.*)>$/.exec(nom)?.[1];
+  if (!iri) return nom;
+  const declares = yasqe.getPrefixesFromQuery();
+  const sien = Object.entries(declares)
     .find(([, base]) => iri.startsWith(base) && /^[\w-]+$/.test(iri.slice(base.length)));
-  return prefixe ? `${prefixe[0]}:${iri.slice(prefixe[1].length)}` : nom;
+  if (sien) return `${sien[0]}:${iri.slice(sien[1].length)}`;
+  return prefixe in declares ? `<${iri}>` : nom; // the name stands for something else there
 }
 
 /**
  * Teach the editor the terms of the graph.
  * @param {typeof Yasqe} Yasqe the editor's class
- * @param {{prefixes: Record<string, string>, termes: [string, string, string][]}} vocabulaire
+ * @param {{prefixes: Record<string, string>, schemas: Record<string, string>, termes: [string, string, string][]}} vocabulaire
  * @param {Record<string, string>} mots names of the kinds
  * @returns {(yasqe: Yasqe) => void} how to ask for proposals
  */
 export function enseigner(Yasqe, vocabulaire, mots) {
   const termes = vocabulaire.termes.map(prepare);
   const parNom = new Map(termes.map((terme) => [terme.nom, terme]));
+  const prefixes = { ...vocabulaire.schemas, ...vocabulaire.prefixes };
   let demande = false;
 
   Yasqe.forkAutocompleter("prefixes", {
     name: "maillage-prefixes",
     persistenceId: null,
-    get: () => Object.entries(vocabulaire.prefixes).map(([nom, base]) => `${nom}: <${base}>`),
+    get: () => Object.entries(prefixes).map(([nom, base]) => `${nom}: <${base}>`),
   }, false);
 
   Yasqe.registerAutocompleter({
@@ -88,8 +94,8 @@ export function enseigner(Yasqe, vocabulaire, mots) {
     },
     postprocessHints: (yasqe, propositions) => propositions.map((proposition) => {
       const { nom, libelle, genre } = parNom.get(proposition.text);
-      const dit = genre === "notion" ? libelle : libelle ? `${nom} : ${libelle}` : nom;
-      return { ...proposition, text: ecrire(yasqe, nom), displayText: `${dit} · ${mots[genre]}` };
+      const dit = ["notion", "lieu"].includes(genre) ? libelle : libelle ? `${nom} : ${libelle}` : nom;
+      return { ...proposition, text: ecrire(yasqe, nom, prefixes), displayText: `${dit} · ${mots[genre]}` };
     }),
   }, false);
 

@@ -1,5 +1,6 @@
 // Puts YASGUI's editor and table in place of the plain form, once they and the vocabulary are here.
 import { enseigner } from "./editeur-completion.js";
+import { verifier } from "./editeur-syntaxe.js";
 import { securiser } from "./editeur-tableau.js";
 
 const ADRESSE_MAX = 6000; // characters of a query kept in the address
@@ -29,6 +30,7 @@ async function lireVocabulaire() {
 // ---- the editor
 
 function faireEditeur({ Yasqe }, vocabulaire) {
+  verifier(Yasqe, vocabulaire.prefixes, mots);
   const demander = enseigner(Yasqe, vocabulaire, mots);
   const yasqe = new Yasqe($("saisie"), {
     value: $("query").value,
