@@ -20,7 +20,7 @@ from api.editions import EditionOuverte
 from api.negociation import require_media
 from api.publique import public_address
 from graph.edition.anciennes import find_last
-from graph.edition.description import move_addresses
+from graph.edition.description import LICENCE, move_addresses
 from graph.errors import DisparuError, IntrouvableError
 from graph.messages import messages
 from graph.ressources import (
@@ -37,7 +37,7 @@ from graph.ressources import (
 )
 from graph.sparql.formats import Format
 from graph.store import Store
-from ontology.namespaces import MAILLAGE, PREFIXES
+from ontology.namespaces import EDITION, MAILLAGE, PREFIXES
 from visualisations.pages.ressource import base_of, local_address, page_ressource
 
 router = APIRouter(tags=["données liées"])
@@ -46,6 +46,7 @@ HTML: Final = "text/html"
 MEDIAS: Final = {HTML: "html"} | {format_.type_media: format_.value for format_ in SUFFIXES}
 """Suffix of each media type that is offered; a program that says nothing gets Turtle (:func:`negotiate`)."""
 
+_DANS: Final = ox.NamedNode(f"{PREFIXES['void']}inDataset")
 _VOIR: Final = ox.NamedNode(f"{PREFIXES['rdfs']}seeAlso")
 ENTIER: Final = 10_000
 """Statements of the page of a thing that a small store describes whole."""
@@ -181,21 +182,25 @@ def answer_from(
         response: Response = HTMLResponse(page_ressource(edition.catalogue, ressource, adresse))
     else:
         format_ = Format(suffixe)
-        enonces = _describe_whole(store) if whole else _describe_page(ressource, adresse, suffixe)
+        about = _describe_page(ressource, f"{EDITION}{edition.id}", adresse, suffixe)
+        enonces = _describe_whole(store) if whole else about
         response = Response(write_statements(enonces, format_), media_type=format_.type_media)
     liens = link_headers(iri, adresse, page, suivante=ressource.suivante, suffixe=suffixe)
-    response.headers["Link"] = liens
+    response.headers["Link"] = f'{liens}, <{LICENCE}>; rel="license"'
     response.headers["ETag"] = make_etag(bytes(response.body).decode())
     response.headers["Cache-Control"] = REVALIDER
     return response
 
 
-def _describe_page(ressource: Ressource, adresse: str, suffixe: str) -> Iterator[ox.Triple]:
-    """Yield a page of a description, passages and names; where the next is, for who drops headers."""
+def _describe_page(ressource: Ressource, edition: str, adresse: str, suffixe: str) -> Iterator[ox.Triple]:
+    """Yield a page of a description, passages and names; its edition and next page, for who drops headers."""
+    document = f"{public_address()}{adresse}" if public_address() else ressource.iri
+    document = f"{document}.{suffixe}"
+    ici = ox.NamedNode(f"{document}?page={ressource.page}" if ressource.page > 1 else document)
+    yield ox.Triple(ici, _DANS, ox.NamedNode(edition))
     yield from chain(ressource.enonces, ressource.passages, name_statements(ressource))
     if ressource.suivante:
-        document = f"{public_address()}{adresse}" if public_address() else ressource.iri
-        suite = f"{document}.{suffixe}?page={ressource.page + 1}"
+        suite = f"{document}?page={ressource.page + 1}"
         yield ox.Triple(ox.NamedNode(ressource.iri), _VOIR, ox.NamedNode(suite))
 
 

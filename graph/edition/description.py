@@ -26,6 +26,7 @@ LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 FRANCAIS: Final = "http://publications.europa.eu/resource/authority/language/FRA"
 FRANCE: Final = "http://publications.europa.eu/resource/authority/country/FRA"
 ACCES: Final = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _VOCABULAIRES: Final = ("skos", "org", "prov", "dcterms", "igeo")
 
 _Objet = ox.NamedNode | ox.Literal
@@ -45,6 +46,15 @@ def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
         *_record(edition, service, manifeste),
         *_service(edition, service),
         *_file(edition, f"{edition}#nquads", dump_path(manifeste.id), "application/n-quads", tailles[""]),
+        *_say(
+            f"{edition}#nquads",
+            "dcterms:description",
+            _french(
+                messages(
+                    "description.quads", quads=sum(enonces.values()), distincts=manifeste.comptes["énoncés"]
+                )
+            ),
+        ),
         *_derived(edition, manifeste.id, derives, tailles[edition]),
         *_partitions(store, edition, "classe", "linked-data/classes"),
         *_partitions(store, edition, "propriete", "linked-data/proprietes"),
@@ -167,12 +177,18 @@ def _file(
 
 
 def _derived(edition: str, identifiant: str, enonces: int, octets: int) -> Iterator[ox.Triple]:
-    """Say where what the edition deduced is: its graph has the edition's own IRI."""
+    """Say where what the edition deduced is: the graph that holds it is named by the edition's own IRI."""
     jeu, chemin = f"{edition}#deduits", dump_path(identifiant, edition)
     yield from _say(edition, "void:subset", ox.NamedNode(jeu))
     yield from _say(jeu, "rdf:type", _iri("void:Dataset"), _iri("dcat:Dataset"))
     yield from _say(jeu, "dcterms:title", _french(messages("description.deduits", id=identifiant)))
+    yield from _say(jeu, "dcterms:description", _french(messages("description.graphe-deduits")))
     yield from _say(jeu, "void:triples", _number(enonces))
+    yield from _say(jeu, "dcterms:license", ox.NamedNode(LICENCE))
+    graphe = ox.NamedNode(f"{edition}#graphe-deduits")
+    yield from _say(graphe.value, "rdf:type", ox.NamedNode(f"{_SD}NamedGraph"))
+    yield ox.Triple(graphe, ox.NamedNode(f"{_SD}name"), ox.NamedNode(edition))
+    yield ox.Triple(graphe, ox.NamedNode(f"{_SD}graph"), ox.NamedNode(jeu))
     yield from _file(jeu, f"{edition}#fichier-deduits", chemin, "text/turtle", octets)
 
 
@@ -206,6 +222,10 @@ def _source(
     chemin = dump_path(identifiant, graphe)
     distribution = f"{edition}#fichier-{re.sub('[^a-z0-9]+', '-', graphe.removeprefix(MAILLAGE))}"
     yield from _file(graphe, distribution, chemin, "text/turtle", octets, dite.get("licence", LICENCE))
+    if "licence" in dite:
+        yield from _say(graphe, "dcterms:license", ox.NamedNode(dite["licence"]))
+    else:  # its IRI is the document's too, whose words are its authors'
+        yield from _say(distribution, "dcterms:rights", _french(messages("description.droits")))
 
 
 def _places(manifeste: Manifeste) -> list[ox.NamedNode]:

@@ -175,3 +175,13 @@ def test_the_next_page_is_said_in_the_document_too(client: TestClient) -> None:
     for adresse, suite in ((".nt", ".nt?page=2"), (".nt?page=2", ".nt?page=3")):
         texte = client.get(f"/id/territoire/departement-14{adresse}").text
         assert f"<{iri}> <{PREFIXES['rdfs']}seeAlso> <{iri}{suite}> ." in texte
+
+
+def test_a_document_says_its_licence_and_its_edition(client: TestClient) -> None:
+    for suffixe in ("ttl", "html"):
+        link = client.get(f"/id/offre/s3a-appui-vie-associative.{suffixe}").headers["link"]
+        assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in link
+    iri = f"{ID}offre/s3a-appui-vie-associative"
+    edition = client.get("/.well-known/void", follow_redirects=False).headers["location"]
+    texte = client.get("/id/offre/s3a-appui-vie-associative.nt").text
+    assert f"<{iri}.nt> <{PREFIXES['void']}inDataset> <{MAILLAGE}{edition[1:]}> ." in texte

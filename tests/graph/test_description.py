@@ -1,11 +1,12 @@
 """The description of an edition: counts that the store confirms, a record that harvesters accept."""
 
+import gzip
 import io
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.edition.description import describe_edition, open_description, write_description
+from graph.edition.description import LICENCE, describe_edition, open_description, write_description
 from graph.edition.dossier import STORE, Dossier
 from graph.edition.dump import write_dump
 from graph.edition.fichiers import list_fichiers
@@ -105,3 +106,33 @@ def test_it_is_said_the_same_twice_and_may_be_absent(data: Path, tmp_path: Path)
     assert (tmp_path / "description.ttl").read_bytes() == (folder / "description.ttl").read_bytes()
     assert set(describe_edition(store, manifeste))
     assert open_description(tmp_path / "ailleurs") is None
+
+
+def test_what_was_deduced_has_a_description_of_its_own(data: Path) -> None:
+    description, folder, edition = _description(data)
+    dites = _rows(
+        description,
+        """PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>
+        SELECT ?nom ?jeu ?n {
+          ?e void:subset ?jeu . ?jeu void:triples ?n ; dcterms:description ?d .
+          ?graphe a sd:NamedGraph ; sd:name ?nom ; sd:graph ?jeu
+        }""",
+    )
+    derives = read_manifeste(folder).comptes["énoncés dérivés"]
+    assert dites == [(edition, f"{edition}#deduits", str(derives))]
+    ((quads,),) = _rows(description, f"SELECT ?d {{ <{edition}#nquads> dcterms:description ?d }}")
+    sortie = io.BytesIO()
+    write_dump(folder, sortie)
+    lignes = gzip.decompress(sortie.getvalue()).splitlines()
+    distincts = {ligne.rsplit(b" ", 2)[0] for ligne in lignes}
+    assert quads.startswith(f"{len(lignes)} lignes pour {len(distincts)} énoncés distincts")
+
+
+def test_each_licence_is_that_of_its_source(data: Path) -> None:
+    description, _, _ = _description(data)
+    dites = dict(_rows(description, "SELECT ?s ?l { ?e void:subset ?s . ?s dcterms:license ?l }"))
+    assert "etalab.gouv.fr" in dites[f"{MAILLAGE}source/insee-cog-communes-epci"]
+    assert dites[f"{MAILLAGE}voc/stade"] == LICENCE
+    assert f"{MAILLAGE}source/guide-pmae-2013" not in dites  # the document is its authors'
+    droits = _rows(description, "SELECT ?s { ?s dcat:distribution [ dcterms:rights ?d ] }")
+    assert (f"{MAILLAGE}source/guide-pmae-2013",) in droits
