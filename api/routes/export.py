@@ -8,10 +8,12 @@ from fastapi.responses import Response
 from api.conditionnel import REVALIDER, is_held, make_etag, not_modified
 from api.dependances import EditionCourante
 from api.description import Responses, say
+from api.publique import site_of
 from graph.errors import IntrouvableError
 from graph.messages import messages
 from visualisations.exports import VUES, export
 from visualisations.exports.modele import MEDIAS
+from visualisations.integration import Integration, integration_courante
 
 router = APIRouter(tags=["données"])
 
@@ -61,12 +63,17 @@ def _answer(request: Request, edition: EditionCourante, code: str, format_: str)
     vue = VUES.get(code)
     if vue is None or format_ not in vue.tous:
         raise IntrouvableError(messages("introuvable.ressource"))
-    etag = make_etag(edition.id, request.url.query, code, format_)
+    etag = make_etag(edition.id, site_of(request), request.url.query, code, format_)
     if is_held(request, etag):
         return not_modified(etag)
     demandes = {nom: request.query_params.getlist(nom)[:NOMBRE_MAX] for nom in vue.criteres}
     criteres = {nom: [v[:LONGUEUR_MAX] for v in valeurs if v] for nom, valeurs in demandes.items()}
-    fichier = export(VUES, edition.catalogue, code, format_, criteres)
+    # A page is inlined with the addresses it has; a table says whole ones.
+    jeton = integration_courante.set(Integration(site_of(request) if format_.endswith("csv") else ""))
+    try:
+        fichier = export(VUES, edition.catalogue, code, format_, criteres)
+    finally:
+        integration_courante.reset(jeton)
     entetes = {
         "Content-Disposition": f'attachment; filename="{fichier.nom}"',
         "Cache-Control": REVALIDER,

@@ -73,3 +73,29 @@ def test_the_links_of_the_page_follow_its_filters_without_a_script(client: TestC
         adresses = [a.attrs["href"] for a in endroit.select("a[data-emporter]")]
         formats = [format_ for format_ in VUES["reseau"].tous if format_ not in sauf]
         assert adresses == [f"/cartographie/export.{format_}?{FILTRES}" for format_ in formats]
+
+
+@pytest.mark.parametrize(
+    ("adresse", "colonne"),
+    [
+        ("/cartographie/export.csv", -4),
+        ("/cartographie/matrice/export.csv", -2),
+        ("/cartographie/couverture/export.csv", -1),
+        ("/cartographie/roles/export.csv", -1),
+    ],
+)
+def test_a_table_taken_away_gives_whole_addresses_of_cards(
+    client: TestClient, adresse: str, colonne: int
+) -> None:
+    table = client.get(f"{adresse}?territoire=departement:14", headers={"host": "cress.example"})
+    lignes = list(csv.reader(table.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    fiches = [ligne[colonne] for ligne in lignes[1:] if len(ligne) == len(lignes[0]) and ligne[colonne]]
+    assert fiches and all(fiche.startswith("http://cress.example/ac") for fiche in fiches)
+
+
+def test_nobody_known_is_no_name_of_an_actor(client: TestClient) -> None:
+    table = client.get("/cartographie/matrice/export.csv?territoire=departement:14")
+    lignes = list(csv.reader(table.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    trous = [ligne for ligne in lignes[1:] if not ligne[0]]
+    assert trous and {ligne[-1] for ligne in trous} == {"personne de connu"}
+    assert {ligne[-1] for ligne in lignes[1:] if ligne[0]} == {""}

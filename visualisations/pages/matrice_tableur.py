@@ -23,14 +23,14 @@ def _row(catalogue: Catalogue, mention: Mention) -> tuple[str, ...]:
     acteur = catalogue.acteurs[mention.acteur] if mention.acteur else None
     offre = mention.preuve.offre if mention.preuve else None
     qui = (
-        acteur.nom if acteur else messages("matrice.personne"),
+        acteur.nom if acteur else "",
         " | ".join(messages(f"types.{code}") for code in acteur.types) if acteur else "",
         messages(f"matrice.csv-portee-{mention.portee}") if mention.portee else "",
         catalogue.libelle(mention.colonne) if mention.colonne else inconnu,
     )
     adresse = actor_address(acteur) if acteur else ""
     if offre is None or mention.preuve is None:
-        return (*qui, *[""] * 11, adresse)
+        return (*qui, *[""] * 11, adresse, "" if acteur else messages("matrice.personne"))
     sources = catalogue.source_de(offre.passages)
     return (
         *qui,
@@ -46,6 +46,7 @@ def _row(catalogue: Catalogue, mention: Mention) -> tuple[str, ...]:
         _once(f"{source.titre}, {passage.lieu}".rstrip(", ") for passage, source in sources),
         _once(source.date.texte for _, source in sources if source.date),
         f"{adresse}#offre-{offre.slug}",
+        "",
     )
 
 
