@@ -25,7 +25,7 @@ from graph.coverage.ensembles import (
 from graph.coverage.geographie import PORTEE_DE
 from graph.coverage.lieux import open_index
 from graph.coverage.modele import PORTEES, Portee
-from graph.coverage.presences import NON, open_presences
+from graph.coverage.presences import DIT, NON, open_presences
 from graph.coverage.sujets import Sujet, split
 from graph.coverage.territoire import cover
 from graph.orientation.appariement import for_others, open_on
@@ -66,6 +66,8 @@ class Matrice:
     """Actors of each column, the most local first."""
     par_stade: Mapping[Iri, tuple[Iri, ...]]
     """Actors said to serve each stage, the most local first."""
+    a_demander: frozenset[Iri]
+    """Columns of which no actor is said to meet the subject asked, only some that may."""
 
     def acteurs(self, colonne: Iri) -> tuple[Iri, ...]:
         """Return who has a function, the most local first."""
@@ -135,6 +137,7 @@ def _draw(catalogue: Catalogue, territoire: Territoire, sujet: Sujet, jour: date
         recouvrements=tuple(find_overlaps(catalogue, lignes)),
         par_fonction=_group(lignes, lambda ligne: ligne.cellules),
         par_stade=_group(lignes, lambda ligne: ligne.stades),
+        a_demander=_find_unsaid(catalogue, lignes, sujet, jour),
     )
 
 
@@ -146,6 +149,16 @@ def _group(
         for iri in read(ligne):
             groups[iri].append(ligne.acteur)
     return {iri: tuple(acteurs) for iri, acteurs in groups.items()}
+
+
+def _find_unsaid(
+    catalogue: Catalogue, lignes: Iterable[LigneMatrice], sujet: Sujet, jour: date
+) -> frozenset[Iri]:
+    presences = open_presences(catalogue)
+    dits = presences.qualities(sujet, jour) == DIT
+    cellules = [cellule for ligne in lignes for cellule in ligne.cellules.items()]
+    said = {iri for iri, preuves in cellules if any(dits[presences.rangs[p.offre.iri]] for p in preuves)}
+    return frozenset(iri for iri, _ in cellules) - said
 
 
 def _find_offers(

@@ -115,3 +115,31 @@ def test_who_acts_on_a_former_region_or_for_others_is_said_so(calvados: Catalogu
     assert "Basse-Normandie (ancienne région)." in autres
     (dit,) = say_former(calvados, calvados.lire_territoire("region:28"))
     assert dit.startswith("Réunit d’anciennes régions (Basse-Normandie)")
+
+
+def test_the_matrix_says_somewhere_leads_to_where_and_keeps_apart_what_is_to_be_asked(
+    calvados: Catalogue,
+) -> None:
+    page = _matrice(calvados, territoire="region:28")
+    assert "quelque part dans ce territoire" in page
+    assert 'href="/couverture?territoire=region:28"' in page
+    assert "Une aide réservée à un secteur" in page
+    stade = next(c for c in calvados.concepts_de("stade"))
+    secteur = next(c for c in calvados.concepts_de("secteur"))
+    muettes = {iri: replace(o, stades=()) for iri, o in calvados.offres.items()}
+    page = _matrice(
+        replace(calvados, offres=muettes), territoire="region:28", stade=stade.code, secteur=secteur.code
+    )
+    assert "Une aide réservée à un secteur" not in page
+    page = _matrice(replace(calvados, offres=muettes), territoire="region:28", stade=stade.code)
+    dits = page[page.index("resume-vue") :][:600]
+    assert "0 fonction" in dits, dits
+    assert re.search(r"à demander à \d", page.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_who_carries_what_was_replaced_since_is_marked(calvados: Catalogue) -> None:
+    page = _matrice(calvados, territoire="departement:14")
+    s3a = page[page.index('href="/acteurs/s3a"') :]
+    assert "remplacé depuis par" in s3a[: s3a.index("</th>")]
+    vigueur = replace(calvados, successeurs={})
+    assert "remplacé depuis par" not in _matrice(vigueur, territoire="departement:14")

@@ -81,6 +81,8 @@ class MatriceVue:
     sources: tuple[str, ...]
     jour: str
     adresse_couverture: str
+    secteurs_meles: bool
+    """No sector is asked: who serves one only counts like the others."""
     precedente: str
     suivante: str
     pages: str
@@ -183,7 +185,11 @@ def view_matrix(catalogue: Catalogue, criteres: CriteresMatrice, jour: date) -> 
         muets=view_silent(catalogue, matrice),
         sources=sources.say(),
         jour=DatePartielle(jour, jour).en_clair,
-        adresse_couverture=make_address("/couverture", [("territoire", reference(lieu))]),
+        adresse_couverture=make_address(
+            "/couverture",
+            [("territoire", reference(lieu)), *_codes(catalogue, criteres.sujet)],
+        ),
+        secteurs_meles=criteres.sujet.secteur is None,
         precedente=turn(page - 1),
         suivante=turn(page + 1) if page < pages else "",
         pages=messages("matrice.page", page=page, pages=pages) if pages > 1 else "",
@@ -200,15 +206,20 @@ def _filtered(criteres: CriteresMatrice) -> bool:
 
 def _address(catalogue: Catalogue, criteres: CriteresMatrice) -> str:
     parametres = [("territoire", reference(criteres.territoire))]
-    parametres += [(nom, catalogue.concepts[iri].code) for nom, iri in criteres.sujet.demandes]
+    parametres += _codes(catalogue, criteres.sujet)
     parametres += [("niveau", "proche" if criteres.proche else "")]
     parametres += [("page", str(criteres.page) if criteres.page > 1 else "")]
     return make_address(ADRESSE, parametres)
 
 
+def _codes(catalogue: Catalogue, sujet: Sujet) -> list[tuple[str, str]]:
+    return [(nom, catalogue.concepts[iri].code) for nom, iri in sujet.demandes]
+
+
 def _say_summary(matrice: Matrice) -> str:
     """« 8 acteurs dans le tableau ; 9 dont aucune source ne dit la fonction ; 4 fonctions sur 10… »"""
-    remplies = sum(bool(matrice.acteurs(colonne)) for colonne in matrice.colonnes)
+    demandes = len(matrice.a_demander)
+    remplies = sum(bool(matrice.acteurs(colonne)) for colonne in matrice.colonnes) - demandes
     dits = [
         messages("matrice.acteurs", n=len(matrice.lignes)),
         *(
@@ -218,6 +229,8 @@ def _say_summary(matrice: Matrice) -> str:
         ),
         messages("matrice.fonctions", n=remplies, total=len(matrice.colonnes)),
     ]
+    if demandes:
+        dits.append(messages("matrice.fonctions_a_demander", n=demandes))
     if inconnus := sum(not ligne.stades for ligne in matrice.lignes):
         dits.append(messages("matrice.stades_inconnus", n=inconnus))
     return messages("matrice.resume", dits=messages("matrice.puis").join(dits))

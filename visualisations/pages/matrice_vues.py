@@ -30,6 +30,8 @@ class ColonneVue:
     nombre: int
     adresse: str
     """Where its own functions are the columns; empty for a stage, or when it has none."""
+    a_demander: bool = False
+    """None of these actors is said to meet what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class LigneVue:
     acteur: ChoseVue
     ou: str
     """Where, when it does not act in the whole place; empty when it does."""
+    remplaces: tuple[str, ...]
+    """Its mandates for a dispositif that was replaced since: it may no longer do what is said."""
     cellules: tuple[tuple[FaitVue, ...], ...]
     """One by function."""
     stades: tuple[bool, ...]
@@ -100,6 +104,7 @@ def view_columns(
             libelle=catalogue.libelle(iri),
             nombre=len(matrice.acteurs(iri)),
             adresse=address(iri) if iri in parents and iri != matrice.sujet.fonction else "",
+            a_demander=iri in matrice.a_demander,
         )
         for iri in matrice.colonnes
     )
@@ -128,12 +133,26 @@ def _view_line(catalogue: Catalogue, matrice: Matrice, ligne: LigneMatrice, sour
     return LigneVue(
         acteur=view_thing(catalogue, ligne.acteur),
         ou=say_parts(catalogue, ligne.parties, PARTS),
+        remplaces=_say_replaced(catalogue, ligne.acteur),
         cellules=tuple(
             tuple(_view_facts(catalogue, carte, colonne, ligne.cellules.get(colonne, ()), sources))
             for colonne in matrice.colonnes
         ),
         stades=tuple(stade in ligne.stades for stade in matrice.stades) if ligne.stades else (),
         stade_partiel=bool(ligne.stades and ligne.stade_inconnu),
+    )
+
+
+def _say_replaced(catalogue: Catalogue, acteur: Iri) -> tuple[str, ...]:
+    vers = dict.fromkeys(lien.vers for lien in catalogue.liens_de(acteur) if lien.type == "Mandat")
+    return tuple(
+        messages(
+            "matrice.mandat_remplace",
+            dispositif=catalogue.libelle(iri),
+            nom=catalogue.libelle(catalogue.successeurs[iri]),
+        )
+        for iri in vers
+        if iri in catalogue.successeurs
     )
 
 
