@@ -21,6 +21,8 @@ def test_a_president_asks_how_to_reach_a_funder_with_names_only(page: Page, rese
     page.get_by_label("Jusqu’à").fill("un financeur")
     page.get_by_role("button", name="Chercher un chemin").click()
     expect(page.locator(".chemins-titre")).to_contain_text("Entre Espace Bambins et un financeur")
+    expect(page.get_by_label("Jusqu’à")).to_have_value("")
+    expect(page.get_by_label("Jusqu’à")).to_have_attribute("placeholder", "un financeur")
     assert "chemin=espace-bambins" in page.url, "the name suggested is sent as its slug"
     assert "territoire=departement" in page.url
     phrases = page.locator(".chemins-etapes li > p").all_inner_texts()

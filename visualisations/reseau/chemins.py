@@ -93,6 +93,14 @@ def _say_role(code: str) -> str:
     return messages(f"chemins.role_{code}")
 
 
+def _say_typed(demande: DemandeChemin, arrivee: Acteur | None) -> str:
+    """The words of the second field; none for whom an empty one means, whom its placeholder names."""
+    role = demande.trajet.role if demande.trajet else ""
+    if role == SANS_ARRIVEE:
+        return ""
+    return arrivee.nom if arrivee else _say_role(role) if role else demande.vers
+
+
 def view_chemins(
     catalogue: Catalogue, criteres: CriteresReseau, demande: DemandeChemin, vue: ReseauVue | None = None
 ) -> CheminsVue:
@@ -104,7 +112,7 @@ def view_chemins(
     requete = write_address(catalogue, sans).partition("?")[2]
     return CheminsVue(
         depart.nom if depart else demande.chemin,
-        arrivee.nom if arrivee else _say_role(trajet.role) if trajet.role else demande.vers,
+        _say_typed(demande, arrivee),
         tuple(_say_role(code) for code in ROLES_CHERCHES),
         _say_role(SANS_ARRIVEE),
         tuple(parse_qsl(requete)),
