@@ -70,6 +70,8 @@ def read_edition(request: Request, edition: EditionCourante, nom: Nom) -> Respon
     return answer_from(edition, store, f"{EDITION}{identifiant}", chemin, suffixe, whole=True)
 
 
+@router.get("/edition", include_in_schema=False)
+@router.get("/edition/", include_in_schema=False)
 @router.get("/.well-known/void", include_in_schema=False)
 def read_void(edition: EditionCourante) -> Response:
     """Lead to the description of the edition being served."""

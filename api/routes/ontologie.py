@@ -92,12 +92,6 @@ def read_document(suffixe: Annotated[str, Path(description="La forme.", examples
     return _document(suffixe)
 
 
-@router.get("/voc", include_in_schema=False)
-def read_vocabularies() -> Response:
-    """Lead to the list of the vocabularies."""
-    return RedirectResponse("/def#vocabulaires", 303)
-
-
 def _negotiated(request: Request) -> Response:
     suffixe = negotiate(request)
     response = _document(suffixe)

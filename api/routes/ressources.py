@@ -75,6 +75,20 @@ def read_thing(
     return _answer(request, edition, base_of(edition.catalogue), f"id/{chemin}", page)
 
 
+@router.get("/voc", include_in_schema=False)
+@router.get("/voc/", include_in_schema=False)
+def list_vocabularies() -> Response:
+    """Lead to the list of the vocabularies."""
+    return RedirectResponse("/def#vocabulaires", 303)
+
+
+@router.get("/source", include_in_schema=False)
+@router.get("/source/", include_in_schema=False)
+def list_sources() -> Response:
+    """Lead to the list of the files: every source has one."""
+    return RedirectResponse("/dumps/", 303)
+
+
 @router.get(
     "/voc/{chemin:path}",
     summary="Lire un vocabulaire ou l’un de ses termes",

@@ -185,3 +185,24 @@ def test_a_document_says_its_licence_and_its_edition(client: TestClient) -> None
     edition = client.get("/.well-known/void", follow_redirects=False).headers["location"]
     texte = client.get("/id/offre/s3a-appui-vie-associative.nt").text
     assert f"<{iri}.nt> <{PREFIXES['void']}inDataset> <{MAILLAGE}{edition[1:]}> ." in texte
+
+
+def test_a_figure_without_a_name_is_called_by_what_it_says(client: TestClient) -> None:
+    requete = """PREFIX mai: <https://w3id.org/maillage/def#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT DISTINCT ?o ?v { ?o a mai:Observation ; mai:valeur ?v ; mai:indicateur ?i
+          FILTER NOT EXISTS { ?o rdfs:label|skos:prefLabel ?nom } } LIMIT 5"""
+    rows = client.get("/sparql", params={"query": requete}).json()["results"]["bindings"]
+    assert len(rows) == 5
+    for row in rows:
+        adresse = row["o"]["value"].removeprefix(MAILLAGE)
+        soup = BeautifulSoup(client.get(f"/{adresse}.html").text, "html.parser")
+        assert adresse.rpartition("/")[2] not in soup.h1.text
+        assert " : " in soup.h1.text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("chemin", ["/edition", "/edition/", "/voc", "/voc/", "/source", "/source/"])
+def test_the_beginning_of_an_iri_leads_to_a_list(client: TestClient, chemin: str) -> None:
+    renvoi = client.get(chemin, follow_redirects=False)
+    assert renvoi.status_code == 303
+    assert client.get(renvoi.headers["location"]).status_code == 200

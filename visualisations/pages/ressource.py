@@ -11,7 +11,15 @@ from graph.catalogue import Catalogue
 from graph.messages import langue_courante
 from graph.ressources import SUFFIXES, Ressource
 from ontology.namespaces import MAI, MAILLAGE, PREFIXES, VOC
-from visualisations.pages.commun import ChoseVue, action_address, actor_address, safe_url, say_date
+from visualisations.pages.commun import (
+    ChoseVue,
+    action_address,
+    actor_address,
+    safe_url,
+    say_date,
+    say_number,
+    say_place,
+)
 from visualisations.pages.lieux import place_address
 from visualisations.rendu import messages, render_view
 from visualisations.schema_org import Structure, structure_thing
@@ -120,11 +128,12 @@ def view_ressource(catalogue: Catalogue, ressource: Ressource, chemin: str) -> R
     fil = _trail(catalogue, ressource)
     chapeaux = [_value(e.object) for p in _CHAPEAU for e in dits if e.predicate.value == p]
     chapeau = chapeaux[0] if chapeaux else ""
+    nom = ressource.noms.get(iri) or _make_name(catalogue, iri) or ressource.nom
     return RessourceVue(
         edition=catalogue.edition,
-        structure=structure_thing(iri, ressource.nom, chapeau, f"{chemin}.html", fil),
+        structure=structure_thing(iri, nom, chapeau, f"{chemin}.html", fil),
         iri=iri,
-        nom=ressource.nom,
+        nom=nom,
         genres=_kinds(ressource, dits),
         chapeau=chapeau,
         fil=fil,
@@ -240,7 +249,7 @@ def _view_value(catalogue: Catalogue, ressource: Ressource, terme: object) -> Va
     if isinstance(terme, ox.NamedNode):
         iri = terme.value
         adresse = local_address(catalogue, iri)
-        texte = _passage_name(catalogue, iri) or ressource.noms.get(iri) or shorten(iri, PREFIXES)
+        texte = ressource.noms.get(iri) or _make_name(catalogue, iri) or shorten(iri, PREFIXES)
         return ValeurVue(texte, adresse, exterieure=bool(adresse) and not adresse.startswith("/"))
     texte = _value(terme)
     if isinstance(terme, ox.Literal) and terme.datatype.value in _DATES:
@@ -249,8 +258,18 @@ def _view_value(catalogue: Catalogue, ressource: Ressource, terme: object) -> Va
     return ValeurVue(texte, langue=lue if lue != langue_courante.get() else "")
 
 
-def _passage_name(catalogue: Catalogue, iri: str) -> str:
-    return next((f"{source.titre}, {passage.lieu}" for passage, source in catalogue.source_de([iri])), "")
+def _make_name(catalogue: Catalogue, iri: str) -> str:
+    """Return the name of what the edition gives none to: a passage, a figure; empty for other things."""
+    for passage, source in catalogue.source_de([iri]):
+        return f"{source.titre}, {passage.lieu}"
+    if (figure := catalogue.observations.get(iri)) is None:
+        return ""
+    sur = [catalogue.libelle(figure.sur)]
+    lieux = [say_place(catalogue, figure.territoire)] if figure.territoire else []
+    dits = [*sur, *(lieu for lieu in lieux if lieu not in sur), figure.date.en_clair if figure.date else ""]
+    valeur = f"{say_number(figure.valeur)} {figure.unite}".strip()
+    quoi = messages("ressource.figure", indicateur=catalogue.libelle(figure.indicateur), valeur=valeur)
+    return ", ".join([quoi, *filter(None, dits)])
 
 
 def _property_name(ressource: Ressource, iri: str) -> str:
