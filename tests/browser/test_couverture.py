@@ -163,3 +163,16 @@ def test_axe_finds_nothing(navigateur: Browser, edition: Catalogue, mode: Any, l
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         assert find_axe_faults(page) == [], adresse
     contexte.close()
+
+
+def test_on_a_phone_the_coverage_of_france_is_short_and_its_rows_scroll_in_their_frame(feuille: Page) -> None:
+    feuille.set_viewport_size({"width": 360, "height": 800})
+    feuille.goto(f"{SITE}/couverture")
+    haut, large = feuille.evaluate("() => [document.body.scrollHeight, document.documentElement.scrollWidth]")
+    assert haut < 10_000
+    assert large <= 360
+    cadre = feuille.locator(".defile")
+    assert cadre.evaluate("e => e.scrollHeight > e.clientHeight && e.scrollWidth <= e.clientWidth")
+    cadre.focus()
+    feuille.keyboard.press("End")
+    feuille.wait_for_function("() => document.querySelector('.defile').scrollTop > 0")
