@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from api.compression import CompressionMiddleware
+from api.dependances import refuse_unknown
 from api.description import Application
 from api.echange import EchangeMiddleware
 from api.editions import EditionsServies
@@ -78,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _install_middleware(app, editions, settings)
     install_errors(app)
     for router in DONNEES:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(refuse_unknown)])
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     return app

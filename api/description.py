@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from starlette.types import Lifespan
 
 from api.publique import AdressePublique
+from graph.messages import LANGUES
+from visualisations.langues import PARAMETRE
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -35,6 +37,13 @@ STATUTS_DITS: Final[dict[int, str]] = {
 """What each status means, in general."""
 PARTOUT: Final = (502, 503, 504)
 _CHAINE: Final = {"type": "string"}
+LANGUE: Final[dict[str, Any]] = {
+    "name": PARAMETRE,
+    "in": "query",
+    "description": "La langue des phrases de la réponse ; sans, le français.",
+    "schema": {"type": "string", "enum": list(LANGUES)},
+}
+"""What any address takes: the language is read before the routes."""
 SCHEMA_PROBLEME: Final[dict[str, Any]] = {
     "title": "Probleme",
     "type": "object",
@@ -102,6 +111,9 @@ class Application(FastAPI):
             assert self.openapi_schema is not None  # noqa: S101 — made just above
             for chemin, operations in self.openapi_schema["paths"].items():
                 for operation in operations.values():
+                    operation.setdefault("parameters", []).append(LANGUE)
+                    if chemin.startswith("/api/"):
+                        operation["responses"].setdefault("422", {"description": STATUTS_DITS[422]})
                     _say_refusals(operation, page=not chemin.startswith("/api/"))
         return self.openapi_schema
 

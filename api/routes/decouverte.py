@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter, Path, Request
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from api.conditionnel import REVALIDER, make_etag
 from api.dependances import EditionCourante
@@ -18,6 +18,7 @@ from graph.edition.description import open_description
 from graph.errors import IntrouvableError
 from graph.messages import messages
 from ontology.namespaces import EDITION
+from visualisations.pages.api import page_api
 from visualisations.pages.commun import action_address, actor_address
 from visualisations.pages.lieux import place_address
 
@@ -68,6 +69,20 @@ def read_edition(request: Request, edition: EditionCourante, nom: Nom) -> Respon
         entetes = {"Vary": "Accept", "Link": link_headers(f"{EDITION}{identifiant}", chemin)}
         return RedirectResponse(f"{chemin}.{negotiate(request)}", 303, headers=entetes)
     return answer_from(edition, store, f"{EDITION}{identifiant}", chemin, suffixe, whole=True)
+
+
+@router.get("/api", include_in_schema=False)
+def read_api(request: Request, edition: EditionCourante) -> Response:
+    """Answer the page of the API, with its every operation."""
+    return HTMLResponse(page_api(edition.id, request.app.openapi()))
+
+
+@router.get("/docs", include_in_schema=False)
+@router.get("/redoc", include_in_schema=False)
+@router.get("/openapi.json", include_in_schema=False)
+def lead_to_api(request: Request) -> Response:
+    """Lead the usual addresses of a description to ours."""
+    return RedirectResponse("/api/openapi.json" if request.url.path.endswith(".json") else "/api", 308)
 
 
 @router.get("/edition", include_in_schema=False)

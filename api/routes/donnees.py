@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path, Query
 from api.dependances import EditionCourante
 from api.description import say
 from graph.annuaire import Criteres, search_actors
+from graph.catalogue.modele import NIVEAUX
 from graph.catalogue.territoires import reference
-from graph.errors import IntrouvableError
+from graph.errors import DemandeInvalideError, IntrouvableError
 from visualisations.pages.lieux import say_kind, say_where
 from visualisations.rendu import messages
 
@@ -25,6 +26,9 @@ def search_territoires(
     niveau: Annotated[str | None, Query(max_length=20, description="commune, epci, departement…")] = None,
 ) -> dict[str, Any]:
     """Du plus probable au moins probable ; `territoire` est la référence à donner ailleurs."""
+    if niveau and niveau not in NIVEAUX:
+        noms = ", ".join(NIVEAUX)
+        raise DemandeInvalideError("niveau", messages("parametres.niveau", valeur=niveau, noms=noms))
     catalogue = edition.catalogue
     found = catalogue.chercher_territoires(q, 60 if niveau else limite)
     kept = [place for place in found if not niveau or niveau == place.niveau][:limite]

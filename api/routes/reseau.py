@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
 from api.dependances import EditionCourante
+from api.description import say
 from graph.cartography import CriteresReseau, parse_criteres
 from visualisations.reseau.page import donnees_cartographie, page_cartographie
 
@@ -63,7 +64,11 @@ def read_cartographie(
     return page_cartographie(edition.catalogue, criteres, chemin, vers)
 
 
-@donnees.get("/cartographie", summary="Le réseau d’un territoire : acteurs ou groupes, liens, positions")
+@donnees.get(
+    "/cartographie",
+    summary="Le réseau d’un territoire : acteurs ou groupes, liens, positions",
+    responses=say(404),
+)
 def read_reseau(
     edition: EditionCourante, criteres: Criteres, chemin: Depart = "", vers: Arrivee = ""
 ) -> dict[str, object]:

@@ -21,6 +21,21 @@ def _locs(client: TestClient, adresse: str) -> list[str]:
     return [balise.text for balise in ElementTree.fromstring(client.get(adresse).content).iter(LOC)]
 
 
+def test_the_api_has_a_page_and_the_usual_addresses_lead_there(client: TestClient) -> None:
+    page = client.get("/api")
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    paths = client.get("/api/openapi.json").json()["paths"]
+    dites = page.text.replace("\u200b", "")
+    assert all(chemin in dites for chemin in paths)
+    parts = BeautifulSoup(page.text, "html.parser").select("script[src], link[rel=stylesheet], img")
+    assert not [part for part in parts if "//" in str(part.get("src") or part.get("href"))]
+    for adresse in ("/docs", "/api/", "/redoc"):
+        assert client.get(adresse).url.path == "/api"
+    assert client.get("/openapi.json").json()["openapi"]
+    for autre in ("/", "/sparql"):
+        assert 'href="/api"' in client.get(autre, headers={"accept": "text/html"}).text
+
+
 def test_the_well_known_address_leads_to_the_whole_description(client: TestClient) -> None:
     reponse = client.get("/.well-known/void", headers={"Accept": "text/turtle"})
     assert reponse.url.path == f"/edition/{_edition(client)}.ttl"

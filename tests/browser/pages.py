@@ -96,6 +96,7 @@ VUES: Final = (
     Vue("/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%205", _DEPLIE),
     Vue("/sparql/editeur?question=qc01-finistere-premier-emploi", _DEPLIE, wait_answer),
     Vue("/dumps/"),
+    Vue("/api"),
     Vue("/def.html", _DEPLIE),
     Vue("/voc/besoin.html", _DEPLIE),
     Vue("/voc/besoin/comptabilite.html", _DEPLIE),
