@@ -111,7 +111,7 @@ class Application(FastAPI):
             assert self.openapi_schema is not None  # noqa: S101 — made just above
             for chemin, operations in self.openapi_schema["paths"].items():
                 for operation in operations.values():
-                    operation["parameters"] = [*operation.get("parameters", ()), LANGUE]  # routes share theirs
+                    operation["parameters"] = [*operation.get("parameters", ()), LANGUE]  # they may share
                     if chemin.startswith("/api/"):
                         operation["responses"].setdefault("422", {"description": STATUTS_DITS[422]})
                     _say_refusals(operation, page=not chemin.startswith("/api/"))
