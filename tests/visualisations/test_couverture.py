@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from bs4 import BeautifulSoup
 
 from graph.catalogue import Catalogue
 from ontology.namespaces import VOC
@@ -22,6 +23,18 @@ JOUR = date(2026, 11, 21)
 
 def _matrice(catalogue: Catalogue, **demande: str) -> str:
     return matrice.page_matrice(catalogue, matrice.read_criteres(catalogue, **demande), JOUR)
+
+
+def test_the_matrix_names_each_symbol_it_shows(calvados: Catalogue) -> None:
+    page = BeautifulSoup(_matrice(calvados, territoire="departement:14"), "html.parser")
+    drawn = {symbole["d"] for symbole in page.select(".matrice .qui .symbole path")}
+    told = {
+        symbole["d"]: ligne.get_text(strip=True)
+        for ligne in page.select(".cle-matrice li")
+        for symbole in ligne.select("path")
+    }
+    assert drawn == set(told)
+    assert all(told.values())
 
 
 def _couverture(catalogue: Catalogue, **demande: str) -> str:

@@ -121,7 +121,8 @@ def test_the_context_of_a_page_is_exactly_its_view(nom):
         noms = [nom for bloc in arbre.find_all(FromImport) for nom in bloc.names]
         importes = {nom if isinstance(nom, str) else nom[1] for nom in noms}
         demandes |= meta.find_undeclared_variables(arbre) - importes
-    assert demandes - set(env.globals) - {"rubrique", "vue", "pied"} == {champ.name for champ in fields(VUES[nom])}
+    champs = {champ.name for champ in fields(VUES[nom])}
+    assert demandes - set(env.globals) - {"rubrique", "vue", "pied"} == champs
 
 
 # The export is one file on its own, opened from a disk: what it needs is inside it.

@@ -34,6 +34,7 @@ from visualisations.pages.matrice_vues import (
     view_stages,
 )
 from visualisations.rendu import messages, render_view
+from visualisations.types_acteur import type_principal
 
 ADRESSE: Final = "/cartographie/matrice"
 PAR_PAGE: Final = 250
@@ -73,6 +74,10 @@ class MatriceVue:
     colonnes: tuple[ColonneVue, ...]
     stades: tuple[ColonneVue, ...]
     groupes: tuple[GroupeVue, ...]
+    types: tuple[str, ...]
+    """Roles whose symbols the table shows."""
+    stade_partiel: bool
+    """A stage of the table is said of some offers of its actor only."""
     synthese: SyntheseVue
     pour_autres: tuple[tuple[ChoseVue, str], ...]
     """(actor, what it does here and for whom), who serves others than associations."""
@@ -153,6 +158,7 @@ def view_matrix(catalogue: Catalogue, criteres: CriteresMatrice, jour: date) -> 
     sources = Sources(catalogue)
     lignes = matrice.lignes[(page - 1) * PAR_PAGE : page * PAR_PAGE]
     groupes = view_groups(catalogue, matrice, lignes, sources)
+    dites = [ligne for groupe in groupes for ligne in groupe.lignes]
     lieu = criteres.territoire
 
     def turn(to: int) -> str:
@@ -180,6 +186,8 @@ def view_matrix(catalogue: Catalogue, criteres: CriteresMatrice, jour: date) -> 
         colonnes=view_columns(catalogue, matrice, lambda iri: _address(catalogue, _narrow(criteres, iri))),
         stades=view_stages(catalogue, matrice),
         groupes=groupes,
+        types=tuple({type_principal(ligne.acteur.types).code: 0 for ligne in dites}),
+        stade_partiel=any(ligne.stade_partiel for ligne in dites),
         synthese=view_summary(catalogue, matrice),
         pour_autres=view_others(catalogue, matrice),
         muets=view_silent(catalogue, matrice),
