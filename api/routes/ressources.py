@@ -132,7 +132,7 @@ def negotiate(request: Request) -> str:
 
 def link_headers(iri: str, chemin: str, page: int = 1, *, suivante: bool = False, suffixe: str = "") -> str:
     """Return the ``Link`` header of a document: what it is about, its other forms, its neighbours."""
-    liens = [f'<{quote(iri, safe=":/#%")}>; rel="canonical"']
+    liens = [f'<{quote(iri, safe=":/#%")}>; rel="describes"']
     liens += [f'<{chemin}.{nom}>; rel="alternate"; type="{media}"' for media, nom in MEDIAS.items()]
     voisines = [("prev", page - 1)] * (page > 1) + [("next", page + 1)] * suivante
     liens += [f'<{chemin}.{suffixe}?page={numero}>; rel="{rel}"' for rel, numero in voisines]

@@ -12,6 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from graph.edition.dump import dump_path, measure_dumps
+from graph.edition.enonces import french, name, number, say, typed
 from graph.edition.manifeste import Manifeste, SourceManifeste
 from graph.messages import LANGUES, messages
 from graph.queries import load_requete
@@ -29,8 +30,6 @@ ACCES: Final = "http://publications.europa.eu/resource/authority/access-right/PU
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _VOCABULAIRES: Final = ("skos", "org", "prov", "dcterms", "igeo")
 
-_Objet = ox.NamedNode | ox.Literal
-
 
 def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
     """Return the description of an edition: its record, its sources, its classes and properties, counted."""
@@ -46,10 +45,10 @@ def describe_edition(store: Store, manifeste: Manifeste) -> list[ox.Triple]:
         *_record(edition, service, manifeste),
         *_service(edition, service),
         *_file(edition, f"{edition}#nquads", dump_path(manifeste.id), "application/n-quads", tailles[""]),
-        *_say(
+        *say(
             f"{edition}#nquads",
             "dcterms:description",
-            _french(
+            french(
                 messages(
                     "description.quads", quads=sum(enonces.values()), distincts=manifeste.comptes["énoncés"]
                 )
@@ -105,40 +104,40 @@ def open_description(folder: Path) -> Store | None:
 
 
 def _record(edition: str, service: str, manifeste: Manifeste) -> Iterator[ox.Triple]:
-    yield from _say(edition, "rdf:type", _iri("dcat:Dataset"), _iri("void:Dataset"), _iri("prov:Entity"))
-    yield from _say(edition, "dcterms:title", _french(messages("description.titre", id=manifeste.id)))
-    yield from _say(edition, "dcterms:description", _french(messages("description.resume")))
-    yield from _say(edition, "dcterms:publisher", ox.NamedNode(f"{edition}#editeur"))
-    yield from _say(f"{edition}#editeur", "rdf:type", _iri("foaf:Agent"))
-    yield from _say(f"{edition}#editeur", "foaf:name", _french(messages("description.editeur")))
-    yield from _say(edition, "dcterms:identifier", ox.Literal(manifeste.id))
-    yield from _say(edition, "dcterms:issued", _typed(manifeste.jour, "date"))
-    yield from _say(edition, "prov:generatedAtTime", _typed(manifeste.creee, "dateTime"))
-    yield from _say(edition, "dcterms:license", ox.NamedNode(LICENCE))
-    yield from _say(edition, "dcterms:accessRights", ox.NamedNode(ACCES))
-    yield from _say(edition, "dcterms:language", ox.NamedNode(FRANCAIS))
-    yield from _say(edition, "dcterms:spatial", *_places(manifeste))
-    yield from _say(edition, "dcterms:conformsTo", ox.NamedNode(ONTOLOGY_IRI))
-    yield from _say(
-        edition, "dcat:keyword", *(_french(mot) for mot in messages("description.mots").split(", "))
+    yield from say(edition, "rdf:type", name("dcat:Dataset"), name("void:Dataset"), name("prov:Entity"))
+    yield from say(edition, "dcterms:title", french(messages("description.titre", id=manifeste.id)))
+    yield from say(edition, "dcterms:description", french(messages("description.resume")))
+    yield from say(edition, "dcterms:publisher", ox.NamedNode(f"{edition}#editeur"))
+    yield from say(f"{edition}#editeur", "rdf:type", name("foaf:Agent"))
+    yield from say(f"{edition}#editeur", "foaf:name", french(messages("description.editeur")))
+    yield from say(edition, "dcterms:identifier", ox.Literal(manifeste.id))
+    yield from say(edition, "dcterms:issued", typed(manifeste.jour, "date"))
+    yield from say(edition, "prov:generatedAtTime", typed(manifeste.creee, "dateTime"))
+    yield from say(edition, "dcterms:license", ox.NamedNode(LICENCE))
+    yield from say(edition, "dcterms:accessRights", ox.NamedNode(ACCES))
+    yield from say(edition, "dcterms:language", ox.NamedNode(FRANCAIS))
+    yield from say(edition, "dcterms:spatial", *_places(manifeste))
+    yield from say(edition, "dcterms:conformsTo", ox.NamedNode(ONTOLOGY_IRI))
+    yield from say(
+        edition, "dcat:keyword", *(french(mot) for mot in messages("description.mots").split(", "))
     )
-    yield from _say(edition, "dcat:distribution", ox.NamedNode(f"{edition}#sparql"))
-    yield from _say(edition, "void:sparqlEndpoint", ox.NamedNode(service))
-    yield from _say(edition, "void:uriSpace", ox.Literal(f"{manifeste.base_iri.rstrip('/')}/id/"))
-    yield from _say(edition, "void:triples", _number(manifeste.comptes["énoncés"]))
-    yield from _say(edition, "void:vocabulary", *(ox.NamedNode(PREFIXES[nom]) for nom in _VOCABULAIRES))
-    yield from _say(edition, "void:vocabulary", ox.NamedNode(PREFIXES["mai"]))
+    yield from say(edition, "dcat:distribution", ox.NamedNode(f"{edition}#sparql"))
+    yield from say(edition, "void:sparqlEndpoint", ox.NamedNode(service))
+    yield from say(edition, "void:uriSpace", ox.Literal(f"{manifeste.base_iri.rstrip('/')}/id/"))
+    yield from say(edition, "void:triples", number(manifeste.comptes["énoncés"]))
+    yield from say(edition, "void:vocabulary", *(ox.NamedNode(PREFIXES[nom]) for nom in _VOCABULAIRES))
+    yield from say(edition, "void:vocabulary", ox.NamedNode(PREFIXES["mai"]))
 
 
 def _service(edition: str, service: str) -> Iterator[ox.Triple]:
-    yield from _say(f"{edition}#sparql", "rdf:type", _iri("dcat:Distribution"))
-    yield from _say(f"{edition}#sparql", "dcat:accessURL", ox.NamedNode(service))
-    yield from _say(f"{edition}#sparql", "dcat:accessService", ox.NamedNode(f"{edition}#service"))
-    yield from _say(f"{edition}#sparql", "dcterms:license", ox.NamedNode(LICENCE))
-    yield from _say(f"{edition}#service", "rdf:type", _iri("dcat:DataService"))
-    yield from _say(f"{edition}#service", "dcterms:title", _french(messages("description.service")))
-    yield from _say(f"{edition}#service", "dcat:endpointURL", ox.NamedNode(service))
-    yield from _say(f"{edition}#service", "dcat:servesDataset", ox.NamedNode(edition))
+    yield from say(f"{edition}#sparql", "rdf:type", name("dcat:Distribution"))
+    yield from say(f"{edition}#sparql", "dcat:accessURL", ox.NamedNode(service))
+    yield from say(f"{edition}#sparql", "dcat:accessService", ox.NamedNode(f"{edition}#service"))
+    yield from say(f"{edition}#sparql", "dcterms:license", ox.NamedNode(LICENCE))
+    yield from say(f"{edition}#service", "rdf:type", name("dcat:DataService"))
+    yield from say(f"{edition}#service", "dcterms:title", french(messages("description.service")))
+    yield from say(f"{edition}#service", "dcat:endpointURL", ox.NamedNode(service))
+    yield from say(f"{edition}#service", "dcat:servesDataset", ox.NamedNode(edition))
 
 
 def _partitions(store: Store, edition: str, genre: str, requete: str) -> Iterator[ox.Triple]:
@@ -151,13 +150,13 @@ def _partitions(store: Store, edition: str, genre: str, requete: str) -> Iterato
     noms = read_names(store, (ox.NamedNode(ligne["terme"]) for ligne in lignes))
     for rang, ligne in enumerate(lignes, 1):
         partie = f"{edition}#{genre}-{rang}"
-        yield from _say(edition, lien, ox.NamedNode(partie))
-        yield from _say(partie, "rdf:type", _iri("void:Dataset"))
-        yield from _say(partie, sur, ox.NamedNode(ligne["terme"]))
-        yield from _say(partie, combien, _number(int(ligne["nombre"])))
+        yield from say(edition, lien, ox.NamedNode(partie))
+        yield from say(partie, "rdf:type", name("void:Dataset"))
+        yield from say(partie, sur, ox.NamedNode(ligne["terme"]))
+        yield from say(partie, combien, number(int(ligne["nombre"])))
         nom = noms.get(ligne["terme"]) or _shorten(ligne["terme"])
-        yield from _say(
-            partie, "rdfs:label", _french(messages("description.partie", nom=nom, n=ligne["nombre"]))
+        yield from say(
+            partie, "rdfs:label", french(messages("description.partie", nom=nom, n=ligne["nombre"]))
         )
 
 
@@ -165,28 +164,28 @@ def _file(
     jeu: str, distribution: str, chemin: str, media: str, octets: int, licence: str = LICENCE
 ) -> Iterator[ox.Triple]:
     types = "https://www.iana.org/assignments/media-types/"
-    yield from _say(jeu, "void:dataDump", ox.NamedNode(MAILLAGE + chemin))
-    yield from _say(jeu, "dcat:distribution", ox.NamedNode(distribution))
-    yield from _say(distribution, "rdf:type", _iri("dcat:Distribution"))
-    yield from _say(distribution, "dcat:accessURL", ox.NamedNode(f"{MAILLAGE}dumps/"))
-    yield from _say(distribution, "dcat:downloadURL", ox.NamedNode(MAILLAGE + chemin))
-    yield from _say(distribution, "dcat:mediaType", ox.NamedNode(types + media))
-    yield from _say(distribution, "dcat:compressFormat", ox.NamedNode(f"{types}application/gzip"))
-    yield from _say(distribution, "dcat:byteSize", _typed(str(octets), "nonNegativeInteger"))
-    yield from _say(distribution, "dcterms:license", ox.NamedNode(licence))
+    yield from say(jeu, "void:dataDump", ox.NamedNode(MAILLAGE + chemin))
+    yield from say(jeu, "dcat:distribution", ox.NamedNode(distribution))
+    yield from say(distribution, "rdf:type", name("dcat:Distribution"))
+    yield from say(distribution, "dcat:accessURL", ox.NamedNode(f"{MAILLAGE}dumps/"))
+    yield from say(distribution, "dcat:downloadURL", ox.NamedNode(MAILLAGE + chemin))
+    yield from say(distribution, "dcat:mediaType", ox.NamedNode(types + media))
+    yield from say(distribution, "dcat:compressFormat", ox.NamedNode(f"{types}application/gzip"))
+    yield from say(distribution, "dcat:byteSize", typed(str(octets), "nonNegativeInteger"))
+    yield from say(distribution, "dcterms:license", ox.NamedNode(licence))
 
 
 def _derived(edition: str, identifiant: str, enonces: int, octets: int) -> Iterator[ox.Triple]:
     """Say where what the edition deduced is: the graph that holds it is named by the edition's own IRI."""
     jeu, chemin = f"{edition}#deduits", dump_path(identifiant, edition)
-    yield from _say(edition, "void:subset", ox.NamedNode(jeu))
-    yield from _say(jeu, "rdf:type", _iri("void:Dataset"), _iri("dcat:Dataset"))
-    yield from _say(jeu, "dcterms:title", _french(messages("description.deduits", id=identifiant)))
-    yield from _say(jeu, "dcterms:description", _french(messages("description.graphe-deduits")))
-    yield from _say(jeu, "void:triples", _number(enonces))
-    yield from _say(jeu, "dcterms:license", ox.NamedNode(LICENCE))
+    yield from say(edition, "void:subset", ox.NamedNode(jeu))
+    yield from say(jeu, "rdf:type", name("void:Dataset"), name("dcat:Dataset"))
+    yield from say(jeu, "dcterms:title", french(messages("description.deduits", id=identifiant)))
+    yield from say(jeu, "dcterms:description", french(messages("description.graphe-deduits")))
+    yield from say(jeu, "void:triples", number(enonces))
+    yield from say(jeu, "dcterms:license", ox.NamedNode(LICENCE))
     graphe = ox.NamedNode(f"{edition}#graphe-deduits")
-    yield from _say(graphe.value, "rdf:type", ox.NamedNode(f"{_SD}NamedGraph"))
+    yield from say(graphe.value, "rdf:type", ox.NamedNode(f"{_SD}NamedGraph"))
     yield ox.Triple(graphe, ox.NamedNode(f"{_SD}name"), ox.NamedNode(edition))
     yield ox.Triple(graphe, ox.NamedNode(f"{_SD}graph"), ox.NamedNode(jeu))
     yield from _file(jeu, f"{edition}#fichier-deduits", chemin, "text/turtle", octets)
@@ -211,21 +210,21 @@ def _source(
         octets: of its file, about.
     """
     graphe = source.graphe
-    yield from _say(edition, "void:subset", ox.NamedNode(graphe))
-    yield from _say(edition, "prov:wasDerivedFrom", ox.NamedNode(graphe))
-    yield from _say(graphe, "rdf:type", _iri("void:Dataset"), _iri("dcat:Dataset"))
+    yield from say(edition, "void:subset", ox.NamedNode(graphe))
+    yield from say(edition, "prov:wasDerivedFrom", ox.NamedNode(graphe))
+    yield from say(graphe, "rdf:type", name("void:Dataset"), name("dcat:Dataset"))
     for langue, nom in (noms or {"fr": source.titre}).items():
-        yield from _say(graphe, "dcterms:title", ox.Literal(nom, language=langue))
+        yield from say(graphe, "dcterms:title", ox.Literal(nom, language=langue))
     if "date" in dite:
-        yield from _say(graphe, "dcterms:issued", ox.Literal(dite["date"]))
-    yield from _say(graphe, "void:triples", _number(source.quads))
+        yield from say(graphe, "dcterms:issued", ox.Literal(dite["date"]))
+    yield from say(graphe, "void:triples", number(source.quads))
     chemin = dump_path(identifiant, graphe)
     distribution = f"{edition}#fichier-{re.sub('[^a-z0-9]+', '-', graphe.removeprefix(MAILLAGE))}"
     yield from _file(graphe, distribution, chemin, "text/turtle", octets, dite.get("licence", LICENCE))
     if "licence" in dite:
-        yield from _say(graphe, "dcterms:license", ox.NamedNode(dite["licence"]))
+        yield from say(graphe, "dcterms:license", ox.NamedNode(dite["licence"]))
     else:  # its IRI is the document's too, whose words are its authors'
-        yield from _say(distribution, "dcterms:rights", _french(messages("description.droits")))
+        yield from say(distribution, "dcterms:rights", french(messages("description.droits")))
 
 
 def _places(manifeste: Manifeste) -> list[ox.NamedNode]:
@@ -234,36 +233,14 @@ def _places(manifeste: Manifeste) -> list[ox.NamedNode]:
     return parties or [ox.NamedNode(FRANCE)]
 
 
-def _say(sujet: str, propriete: str, *objets: _Objet) -> Iterator[ox.Triple]:
-    for objet in objets:
-        yield ox.Triple(ox.NamedNode(sujet), _iri(propriete), objet)
-
-
 def _shorten(iri: str) -> str:
     return next(
         (f"{nom}:{iri.removeprefix(base)}" for nom, base in PREFIXES.items() if iri.startswith(base)), iri
     )
 
 
-def _iri(court: str) -> ox.NamedNode:
-    prefixe, _, nom = court.partition(":")
-    return ox.NamedNode(PREFIXES[prefixe] + nom)
-
-
-def _french(texte: str) -> ox.Literal:
-    return ox.Literal(texte, language="fr")
-
-
-def _number(nombre: int) -> ox.Literal:
-    return _typed(str(nombre), "integer")
-
-
-def _typed(texte: str, type_: str) -> ox.Literal:
-    return ox.Literal(texte, datatype=ox.NamedNode(PREFIXES["xsd"] + type_))
-
-
 _ADRESSES: Final = frozenset(
-    _iri(court)
+    name(court)
     for court in (
         "void:sparqlEndpoint",
         "void:dataDump",

@@ -38,7 +38,7 @@ def test_an_iri_leads_by_accept_to_statements_about_it(client: TestClient, chemi
     assert document.headers["content-type"].startswith(media)
     sujets = {quad.subject.value for quad in ox.parse(document.content, format=forme)}
     assert MAILLAGE + chemin in sujets
-    assert f'<{MAILLAGE}{chemin}>; rel="canonical"' in document.headers["link"]
+    assert f'<{MAILLAGE}{chemin}>; rel="describes"' in document.headers["link"]
     assert f'</{chemin}.ttl>; rel="alternate"; type="text/turtle"' in document.headers["link"]
 
 

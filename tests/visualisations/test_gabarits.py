@@ -25,7 +25,7 @@ from visualisations.pages.matrice import MatriceVue
 from visualisations.pages.ontologie import OntologieVue
 from visualisations.pages.orientation import OrientationVue
 from visualisations.pages.question import QuestionVue
-from visualisations.pages.ressource import RessourceVue
+from visualisations.pages.ressource_modele import RessourceVue
 from visualisations.pages.roles import RolesVue
 from visualisations.pages.territoire import TerritoireVue
 from visualisations.pages.territoires import TerritoiresVue

@@ -24,7 +24,7 @@ from visualisations.pages.ontologie_themes import (
     text_of,
     view_node,
 )
-from visualisations.pages.ressource import ValeurVue
+from visualisations.pages.ressource_modele import ValeurVue
 from visualisations.rendu import render_view
 
 _SH: Final = Namespace("http://www.w3.org/ns/shacl#")

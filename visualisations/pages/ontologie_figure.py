@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from visualisations.pages.ontologie_themes import BlocVue, RelationVue, ThemeVue
-from visualisations.pages.ressource import ValeurVue
+from visualisations.pages.ressource_modele import ValeurVue
 from visualisations.rendu import messages
 from visualisations.trace_svg import Palette, Trace, wrap
 

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from ontology.loading import list_files
 from ontology.namespaces import MAI, MAILLAGE, PREFIXES
-from visualisations.pages.ressource import ValeurVue
+from visualisations.pages.ressource_modele import ValeurVue
 from visualisations.rendu import messages
 from visualisations.sparql import shorten
 
