@@ -72,7 +72,7 @@ def test_the_spreadsheet_has_one_row_a_place_and_subject_that_says_whom_to_ask(c
     assert (row["couverture"], row["à demander"]) == ("À demander", "oui")
     assert row["acteur connu le plus proche, même hors du territoire"]
     assert row["source"]
-    assert row["fiche"].startswith("/acteurs/")
+    assert row["fiche"].startswith("http://testserver/acteurs/")
 
 
 @pytest.mark.parametrize("ref", ["departement:14", "departement:29", "region:28", "region:53"])
@@ -173,7 +173,9 @@ def test_page_data_and_spreadsheet_of_the_matrix_hold_the_same(client: TestClien
     lus = re.findall(r'class="qui">.*?<a href="/acteurs/([^"]+)"', table, re.S)
     assert lus == [acteur["slug"] for acteur in found["acteurs"]]
     assert found["demande"]["stade"] == "employeur"
-    personne = [row["fonction"] for row in rows if row["acteur"] == "personne de connu"]
+    personne = [
+        row["fonction"] for row in rows if not row["acteur"] and row["à savoir"] == "personne de connu"
+    ]
     assert personne == [f["libelle"] for f in found["sans_acteur_connu"]["fonctions"]]
 
 

@@ -179,9 +179,9 @@ def test_what_is_wrong_names_the_parameter(client: TestClient) -> None:
 def test_each_is_documented_with_its_parameters(client: TestClient) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
     assert {f"/questions/{q.slug}" for q in load_questions()} < set(paths)
-    lieu, besoin, format_ = paths[QC01]["get"]["parameters"]
+    lieu, besoin, format_, langue = paths[QC01]["get"]["parameters"]
     assert (lieu["name"], lieu["schema"]["default"]) == ("lieu", ["departement-29"])
-    assert (besoin["name"], format_["name"]) == ("besoin", "format")
+    assert (besoin["name"], format_["name"], langue["name"]) == ("besoin", "format", "lang")
 
 
 @pytest.mark.parametrize("texte", HOSTILES)
