@@ -105,6 +105,13 @@ class IndexLieux:
         ]
 
     @cached_property
+    def communes_seules(self) -> tuple[Territoire, ...]:
+        """Communes of today that no intercommunality of today holds, by name."""
+        epci = {iri for iri, place in self._territoires.items() if "/epci-" in iri and place.fin is None}
+        seules = (place for place in self._communes if epci.isdisjoint(place.ancetres))
+        return tuple(sorted(seules, key=lambda place: (fold(place.nom), place.code)))
+
+    @cached_property
     def _debordements(self) -> dict[Iri, tuple[Iri, ...]]:
         found: dict[Iri, dict[Iri, None]] = defaultdict(dict)
         for commune in self._communes:

@@ -22,7 +22,6 @@ from graph.coverage.presences import Presences, Preuves, open_presences
 from graph.coverage.sujets import Sujet
 from graph.errors import DemandeInvalideError
 from graph.messages import messages
-from graph.texte import fold
 
 Statut = Literal["local", "departement", "region", "national", "partie", "personne"]
 STATUTS: Final[tuple[Statut, ...]] = (*PORTEES, "partie", "personne")
@@ -144,18 +143,13 @@ def list_rows(catalogue: Catalogue, territoire: Territoire, grain: Grain) -> tup
 
 
 def _list_alone(catalogue: Catalogue, territoire: Territoire) -> list[Territoire]:
-    """Communes of a territory that no intercommunality of today holds, by name."""
-    lieux, geographie = catalogue.territoires, open_presences(catalogue).geographie
-    epci = {iri for iri, lieu in lieux.items() if "/epci-" in iri and lieu.fin is None}
-    dedans = (lieux[geographie.iris[rang]] for rang in geographie.communes(territoire.iri).tolist())
-    seules = [
-        lieu
-        for lieu in dedans
-        if "/commune-" in lieu.iri
-        and epci.isdisjoint(lieu.ancetres)
-        and not lieu.code.startswith(tuple(INHABITES))
+    geographie = open_presences(catalogue).geographie
+    dedans = set(geographie.communes(territoire.iri).tolist())
+    return [
+        commune
+        for commune in open_index(catalogue).lieux.communes_seules
+        if geographie.rangs[commune.iri] in dedans and not commune.code.startswith(tuple(INHABITES))
     ]
-    return sorted(seules, key=lambda lieu: (fold(lieu.nom), lieu.code))
 
 
 def survey(
