@@ -104,18 +104,18 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document, made once."""
         if self.openapi_schema is None:
-            schemas = super().openapi().setdefault("components", {}).setdefault("schemas", {})
+            document = super().openapi()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
             schemas["Probleme"] = SCHEMA_PROBLEME
             for inutile in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(inutile, None)
-            assert self.openapi_schema is not None  # noqa: S101 — made just above
-            for chemin, operations in self.openapi_schema["paths"].items():
+            for chemin, operations in document["paths"].items():
                 for operation in operations.values():
                     operation["parameters"] = [*operation.get("parameters", ()), LANGUE]  # they may share
                     if chemin.startswith("/api/"):
                         operation["responses"].setdefault("422", {"description": STATUTS_DITS[422]})
                     _say_refusals(operation, page=not chemin.startswith("/api/"))
-        return self.openapi_schema
+        return super().openapi()
 
 
 def _say_refusals(operation: dict[str, Any], *, page: bool) -> None:

@@ -25,7 +25,7 @@ from graph.edition.partie import keep_part
 from graph.edition.rapport import format_rapport
 from graph.edition.rapprochement import find_propositions
 from graph.edition.reponses import NOM as RAPPROCHEMENTS
-from graph.edition.reponses import read_reponses, write_propositions
+from graph.edition.reponses import Reponses, read_reponses, write_propositions
 from graph.edition.resolution import Fusions, find_fusions
 from graph.errors import EditionError
 from graph.messages import messages
@@ -105,9 +105,7 @@ def _build_in(
         reponses = read_reponses(dossier.racine, options.base_iri)
         fusions = find_fusions((fichier for _, fichier in lues), reponses.memes)
     with step("proposer des rapprochements"):
-        origines = [Origine(fichier, source.titre, source.registre) for source, fichier in lues]
-        propositions = find_propositions(origines, fusions, reponses.differents)
-        write_propositions(folder / RAPPROCHEMENTS, propositions)
+        proposes = _propose(lues, fusions, reponses, folder)
     with step("charger"):
         chargees = tuple(_load(store, lues, fusions, folder, progress))
         fusions.redirect(store, graphe)
@@ -139,15 +137,12 @@ def _build_in(
         comptes=comptes,
         durees=durees,
         anomalies={controle.nom: controle.total for controle in controles},
-        rapprochements=propositions.total,
+        rapprochements=proposes,
         partielle=bool(options.departements)
         or not any(source.slug in {SLUG_COG, SLUG_PAQUET} for source in sources),
         departements=options.departements,
     )
-    write_manifeste(folder, manifeste)
-    write_description(folder, Store.open(folder / STORE), manifeste)
-    read_manifeste(folder)
-    (folder / "rapport.md").write_text(format_rapport(manifeste, controles), encoding="utf-8")
+    _write_about(folder, manifeste, controles)
     return manifeste
 
 
@@ -171,6 +166,24 @@ def _load(
         with fusions.rewritten(fichier, folder) as resolu:
             enonces = load_file(store, resolu, ox.NamedNode(source.graphe))
         yield SourceManifeste(source.graphe, source.titre, source.empreinte, enonces)
+
+
+def _propose(
+    lues: Sequence[tuple[EntreeSource, Path]], fusions: Fusions, reponses: Reponses, folder: Path
+) -> int:
+    """Write the actors that may be the same, for somebody to answer, and count them."""
+    origines = [Origine(fichier, source.titre, source.registre) for source, fichier in lues]
+    propositions = find_propositions(origines, fusions, reponses.differents)
+    write_propositions(folder / RAPPROCHEMENTS, propositions)
+    return propositions.total
+
+
+def _write_about(folder: Path, manifeste: Manifeste, controles: Sequence[Controle]) -> None:
+    """Write what is said of an edition: to this program, to machines, to people."""
+    write_manifeste(folder, manifeste)
+    write_description(folder, Store.open(folder / STORE), manifeste)
+    read_manifeste(folder)
+    (folder / "rapport.md").write_text(format_rapport(manifeste, controles), encoding="utf-8")
 
 
 def _refuse_personal_data(controles: Sequence[Controle]) -> None:
