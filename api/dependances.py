@@ -1,10 +1,9 @@
 """What handlers ask for: the edition lent to the request, and only the parameters they know."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -46,7 +45,8 @@ def refuse_unknown(request: Request) -> None:
             raise DemandeInvalideError(champ[:60], messages(cle, champ=champ[:60], noms=", ".join(noms)))
 
 
-def _parameters(dependant: Dependant) -> Iterator[ModelField]:
+def _parameters(dependant: Dependant) -> Iterator[Any]:
+    """Yield the fields of a route and of what it depends on; their class is private to FastAPI."""
     yield from dependant.query_params
     for autre in dependant.dependencies:
         yield from _parameters(autre)
